@@ -1,0 +1,26 @@
+/**
+ * What a detector is: data and one pure function.
+ *
+ * @module
+ */
+import { type Platform } from '../platform/platform.ts'
+
+/** The accounts that a map starts from. Rows are distinct and rising. */
+export interface Seeds {
+  readonly rows: Uint32Array
+  /** 0..1, how sure the signals are; one for each row. */
+  readonly weights: Float32Array
+}
+
+export interface Detector {
+  /** Stable name, shown in explanations and results. */
+  readonly id: string
+  /** One line for a person: what closeness means here. */
+  readonly title: string
+  /**
+   * Score every account by its closeness to the seeds: larger is closer, 0 says nothing. A seed's
+   * own mass does not count for itself. Returns null when the platform holds nothing that this
+   * detector reads.
+   */
+  score(platform: Platform, seeds: Seeds): Float64Array | null
+}

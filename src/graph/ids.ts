@@ -1,0 +1,153 @@
+/**
+ * The id dictionary: opaque byte strings to row numbers and back.
+ *
+ * Open addressing over one byte heap. An id is hashed and compared as bytes, so a reader can hand
+ * over a slice of its own buffer and no string is made for an id that is already known.
+ *
+ * @module
+ */
+
+const EMPTY = 0xffffffff
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** The arrays of a dictionary: what the graph file stores and a frozen reader needs. */
+export interface IdColumns {
+  readonly size: number
+  /** All ids, one after the other. */
+  readonly bytes: Uint8Array
+  /** `size + 1` offsets into `bytes`. */
+  readonly offsets: Uint32Array
+  /** Row numbers by hash; a power of two long; `0xffffffff` is empty. */
+  readonly slots: Uint32Array
+}
+
+export class Ids {
+  #size: number
+  #bytes: Uint8Array
+  #offsets: Uint32Array
+  #slots: Uint32Array
+
+  /** An empty dictionary, or one over the columns of a stored one (which it copies before it grows). */
+  constructor(columns?: IdColumns) {
+    this.#size = columns?.size ?? 0
+    this.#bytes = columns?.bytes ?? new Uint8Array(1 << 12)
+    this.#offsets = columns?.offsets ?? new Uint32Array(1 << 8)
+    this.#slots = columns?.slots ?? new Uint32Array(1 << 9).fill(EMPTY)
+  }
+
+  get size(): number {
+    return this.#size
+  }
+
+  /** The row of the id in `source[start..end]`, or -1. */
+  findBytes(source: Uint8Array, start: number, end: number): number {
+    const row = this.#slots[this.#slotOf(source, start, end)]
+    return row === EMPTY ? -1 : row
+  }
+
+  /** The row of the id in `source[start..end]`, given the next free row if it is new. */
+  addBytes(source: Uint8Array, start: number, end: number): number {
+    let slot = this.#slotOf(source, start, end)
+    const known = this.#slots[slot]
+    if (known !== EMPTY) return known
+
+    // at most half full, so that a probe stays short
+    if (this.#size * 2 >= this.#slots.length) {
+      this.#rehash(this.#slots.length * 2)
+      slot = this.#slotOf(source, start, end)
+    }
+    const row = this.#size
+    const from = this.#offsets[row]
+    const to = from + (end - start)
+    if (to > EMPTY) throw new RangeError(`ids expected at most ${EMPTY} bytes in all, got ${to}`)
+    if (to > this.#bytes.length) this.#bytes = grownBytes(this.#bytes, to)
+    if (row + 2 > this.#offsets.length) this.#offsets = grownOffsets(this.#offsets)
+    for (let i = start, j = from; i < end; i++, j++) this.#bytes[j] = source[i]
+    this.#offsets[row + 1] = to
+    this.#slots[slot] = row
+    this.#size = row + 1
+    return row
+  }
+
+  find(id: string): number {
+    const bytes = encoder.encode(id)
+    return this.findBytes(bytes, 0, bytes.length)
+  }
+
+  add(id: string): number {
+    const bytes = encoder.encode(id)
+    return this.addBytes(bytes, 0, bytes.length)
+  }
+
+  /** The id of a row. @throws {RangeError} if there is no such row. */
+  idOf(row: number): string {
+    if (!(row >= 0 && row < this.#size)) {
+      throw new RangeError(`"row" expected 0..${this.#size - 1}, got ${row}`)
+    }
+    return decoder.decode(this.#bytes.subarray(this.#offsets[row], this.#offsets[row + 1]))
+  }
+
+  /** The columns as they stand, cut to size: for the graph file. */
+  columns(): IdColumns {
+    const offsets = this.#offsets.subarray(0, this.#size + 1)
+    return {
+      size: this.#size,
+      bytes: this.#bytes.subarray(0, offsets[this.#size]),
+      offsets,
+      slots: this.#slots,
+    }
+  }
+
+  /** The slot that holds the id, or the empty one where it belongs. */
+  #slotOf(source: Uint8Array, start: number, end: number): number {
+    const mask = this.#slots.length - 1
+    const length = end - start
+    let slot = hashBytes(source, start, end) & mask
+    for (;;) {
+      const row = this.#slots[slot]
+      if (row === EMPTY) return slot
+      const from = this.#offsets[row]
+      if (this.#offsets[row + 1] - from === length) {
+        let i = 0
+        while (i < length && this.#bytes[from + i] === source[start + i]) i++
+        if (i === length) return slot
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+
+  #rehash(capacity: number): void {
+    const slots = new Uint32Array(capacity).fill(EMPTY)
+    const mask = capacity - 1
+    for (let row = 0; row < this.#size; row++) {
+      let slot = hashBytes(this.#bytes, this.#offsets[row], this.#offsets[row + 1]) & mask
+      while (slots[slot] !== EMPTY) slot = (slot + 1) & mask
+      slots[slot] = row
+    }
+    this.#slots = slots
+  }
+}
+
+/** FNV-1a with murmur3's finaliser: FNV alone leaves the low bits, which pick the slot, too alike. */
+export function hashBytes(source: Uint8Array, start: number, end: number): number {
+  let h = 0x811c9dc5
+  for (let i = start; i < end; i++) h = Math.imul(h ^ source[i], 0x01000193)
+  h ^= h >>> 16
+  h = Math.imul(h, 0x85ebca6b)
+  h ^= h >>> 13
+  h = Math.imul(h, 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
+
+function grownBytes(bytes: Uint8Array, needed: number): Uint8Array {
+  const grown = new Uint8Array(Math.max(needed, bytes.length * 2))
+  grown.set(bytes)
+  return grown
+}
+
+function grownOffsets(offsets: Uint32Array): Uint32Array {
+  const grown = new Uint32Array(offsets.length * 2)
+  grown.set(offsets)
+  return grown
+}

@@ -1,0 +1,26 @@
+/**
+ * What can go wrong and is expected to. `code` is the contract; `message` may be reworded.
+ * A message is one sentence: what, where, and what to do.
+ *
+ * @module
+ */
+
+export abstract class ExpectedError extends Error {
+  abstract readonly code: string
+  /** What the command line exits with. */
+  abstract readonly exitCode: number
+}
+
+/** The command was called in a way that it cannot carry out. */
+export class UsageError extends ExpectedError {
+  override name = 'UsageError'
+  readonly code = 'usage'
+  readonly exitCode = 2
+}
+
+/** A file or a body is not what it says it is. */
+export class InputError extends ExpectedError {
+  override name = 'InputError'
+  readonly code = 'bad_input'
+  readonly exitCode = 2
+}

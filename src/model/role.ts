@@ -1,0 +1,11 @@
+/**
+ * What part an account plays in a network.
+ *
+ * `at-risk` wins over every other role: whoever may be a child is protected first, whatever else
+ * the account seems to do.
+ *
+ * @module
+ */
+
+export const ROLES = ['source', 'seeker', 'connector', 'at-risk', 'bystander'] as const
+export type Role = (typeof ROLES)[number]
