@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { findBreaches } from './check-layers.ts'
+
+function tree(context: TestContext, files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), 'layers-'))
+  context.after(() => rmSync(root, { recursive: true }))
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true })
+    writeFileSync(join(root, file), text)
+  }
+  return root
+}
+
+test('findBreaches() lets imports point down and across the same folder', (context) => {
+  const root = tree(context, {
+    'detect/walk.ts': "import { push } from '../graph/push.ts'\nimport './detector.ts'\n",
+    'graph/push.ts': "// import { x } from '../detect/x.ts'\n/* from '../cli/main.ts' */\n",
+  })
+  assert.deepEqual(findBreaches(root), [])
+})
+
+test('findBreaches() names file, line and both rooms of an import that points up, types included', (context) => {
+  const root = tree(context, {
+    'graph/push.ts':
+      "\nimport { type Role } from '../model/role.ts'\nexport type * from '../cli/x.ts'\n",
+    'util/lazy.ts': "const late = () => import('../graph/push.ts')\n",
+  })
+  assert.deepEqual(
+    findBreaches(root).toSorted((a, b) => a.file.localeCompare(b.file) || a.line - b.line),
+    [
+      { file: 'graph/push.ts', line: 2, reason: 'graph may not import model' },
+      { file: 'graph/push.ts', line: 3, reason: 'graph may not import cli' },
+      { file: 'util/lazy.ts', line: 1, reason: 'util may not import graph' },
+    ],
+  )
+})
+
+test('findBreaches() refuses packages, input and output where a room does without', (context) => {
+  const root = tree(context, {
+    'guard/table.ts': "import { readFileSync } from 'node:fs'\nimport lodash from 'lodash'\n",
+    'ingest/parquet.ts': "import { parquetRead } from 'hyparquet'\n",
+    'attic/old.ts': "import './older.ts'\n",
+  })
+  assert.deepEqual(
+    findBreaches(root)
+      .map(({ reason }) => reason)
+      .toSorted(),
+    [
+      '"attic" is not in the table of layers in tools/check-layers.ts',
+      'guard may not import node:fs: it does no input or output',
+      'guard may not import the package lodash',
+    ],
+  )
+})

@@ -1,0 +1,115 @@
+/**
+ * Proves that imports only point down: prints each one that points up or sideways, types included.
+ *
+ * A folder of `src/` may import the folders listed under it here, and itself. A folder that is not
+ * listed fails too: a new room says where it stands before it has anybody in it.
+ *
+ * @module
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const LAYERS: Readonly<Record<string, readonly string[]>> = {
+  util: [],
+  graph: ['util'],
+  model: ['util'],
+  platform: ['graph', 'model', 'util'],
+  guard: ['model', 'util'],
+  simulate: ['model', 'util'],
+  ingest: ['platform', 'graph', 'model', 'util'],
+  detect: ['platform', 'graph', 'model', 'util'],
+  recommend: ['platform', 'graph', 'model', 'util'],
+  audit: ['recommend', 'guard', 'platform', 'graph', 'model', 'util'],
+  cli: ['simulate', 'ingest', 'detect', 'recommend', 'audit', 'guard', 'platform', 'model', 'util'],
+}
+
+/** Packages of npm that a folder may import; the others stand on nothing but Node. */
+export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  ingest: ['hyparquet', 'hyparquet-compressors'],
+}
+
+/** Folders that stay usable in a browser and inside another process: no `node:` either. */
+const PURE = ['util', 'graph', 'model', 'guard', 'simulate', 'detect', 'recommend']
+/** Files of a pure folder that do reach the outside world, and say so by their name. */
+const EFFECTS = ['simulate/write-world.ts']
+
+export interface Breach {
+  readonly file: string
+  readonly line: number
+  readonly reason: string
+}
+
+/** Every import under `source` (a `src/` folder) that the table does not allow. */
+export function findBreaches(source: string): Breach[] {
+  const breaches: Breach[] = []
+  for (const entry of readdirSync(source, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.tsx?$/.test(entry.name) || /\.test\.tsx?$/.test(entry.name)) continue
+    const path = join(entry.parentPath, entry.name)
+    const file = relative(source, path).split(sep).join('/')
+    const room = file.split('/')[0]
+    for (const { specifier, line } of importsOf(readFileSync(path, 'utf8'))) {
+      const reason = breach(room, file, source, path, specifier)
+      if (reason) breaches.push({ file, line, reason })
+    }
+  }
+  return breaches
+}
+
+function breach(
+  room: string,
+  file: string,
+  source: string,
+  path: string,
+  specifier: string,
+): string | null {
+  const below = LAYERS[room]
+  if (!below) return `"${room}" is not in the table of layers in tools/check-layers.ts`
+  if (specifier.startsWith('.')) {
+    const target = relative(source, resolve(dirname(path), specifier)).split(sep)[0]
+    if (target === '..') {
+      return file.startsWith('cli/') && specifier.endsWith('package.json')
+        ? null
+        : `"${specifier}" leaves src/`
+    }
+    return target === room || below.includes(target) ? null : `${room} may not import ${target}`
+  }
+  if (specifier.startsWith('node:')) {
+    return PURE.includes(room) && !EFFECTS.includes(file)
+      ? `${room} may not import ${specifier}: it does no input or output`
+      : null
+  }
+  const name = specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+  return PACKAGES[room]?.includes(name) ? null : `${room} may not import the package ${name}`
+}
+
+/** Static, re-exported and dynamic imports, with their lines; comments do not count. */
+function importsOf(text: string): { specifier: string; line: number }[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, (comment) =>
+    comment.replace(/[^\n]/g, ' '),
+  )
+  const found: { specifier: string; line: number }[] = []
+  for (const match of code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])([^'"\n]+)\1/g)) {
+    found.push({
+      specifier: match[2],
+      line: code.slice(0, match.index).split('\n').length,
+    })
+  }
+  return found
+}
+
+if (import.meta.main) {
+  const breaches = findBreaches(fileURLToPath(new URL('../src', import.meta.url)))
+  for (const { file, line, reason } of breaches) {
+    process.stderr.write(`src/${file}:${line}: ${reason}\n`)
+  }
+  process.stdout.write(
+    breaches.length === 0
+      ? 'Every import points down.\n'
+      : `${breaches.length} imports break the layers.\n`,
+  )
+  process.exitCode = breaches.length === 0 ? 0 : 1
+}
