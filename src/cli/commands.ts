@@ -1,0 +1,78 @@
+import { type Command, type Option } from './command.ts'
+
+const workspace: Option = { value: 'W', summary: 'the workspace directory' }
+const seed: Option = { value: 'N', summary: 'seed of the random numbers (1)' }
+
+/** Every command, in the order in which a newcomer meets them. */
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'demo',
+    summary: 'The whole loop on a made-up platform: audit, map, guard, audit again',
+    positionals: '',
+    options: {
+      accounts: { value: 'N', summary: 'accounts on the platform (50000)' },
+      seed,
+      out: { value: 'DIR', summary: 'where report.html goes (firebreak-demo)' },
+    },
+    load: () => import('./demo.ts'),
+  },
+  {
+    name: 'simulate',
+    summary: 'Write a made-up platform as import files, with the truth beside them',
+    positionals: '',
+    options: {
+      out: { value: 'DIR', summary: 'where the files go' },
+      accounts: { value: 'N', summary: 'accounts on the platform (50000)' },
+      seed,
+      camouflage: { value: 'N', summary: 'innocent follows of each planted account (15)' },
+    },
+    load: () => import('./simulate.ts'),
+  },
+  {
+    name: 'import',
+    summary: "Read a platform's files into a workspace",
+    positionals: 'PATH…',
+    options: { workspace },
+    load: () => import('./import.ts'),
+  },
+  {
+    name: 'map',
+    summary: 'Map the networks around the seeds: scores, roles, networks',
+    positionals: '',
+    options: {
+      workspace,
+      budget: { value: 'N', summary: 'accounts that people can review (as many as were mapped)' },
+    },
+    load: () => import('./map.ts'),
+  },
+  {
+    name: 'scores',
+    summary: 'Every account by closeness to the seeds, as CSV',
+    positionals: '',
+    options: { workspace, out: { value: 'FILE', summary: 'write there instead of the terminal' } },
+    load: () => import('./scores.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'Why an account stands where it stands',
+    positionals: 'ACCOUNT',
+    options: { workspace },
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'audit',
+    summary: 'Measure with test accounts what a recommender shows, guard off and on',
+    positionals: '',
+    options: {
+      workspace,
+      scenario: { value: 'NAME|FILE', summary: 'what the test accounts do' },
+      recommender: { value: 'NAME', summary: 'co-follow, random-walk or popular' },
+      guard: { value: 'off|on|both', summary: 'which arms to run (both)' },
+      'test-accounts': { value: 'N', summary: 'test accounts in each arm (100)' },
+      seed,
+      budget: { value: 'X', summary: 'highest exposure@10 that passes (0.01)' },
+      report: { value: 'FILE', summary: 'write a self-contained HTML report' },
+    },
+    load: () => import('./audit.ts'),
+  },
+]
