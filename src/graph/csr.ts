@@ -29,9 +29,11 @@ export interface Digraph {
  * Build rows from parallel columns. Parallel entries are folded into one and the largest weight
  * stands, so that adding the same entries a second time changes nothing.
  * Entries of a row with itself are kept: whether they mean anything is the caller's to say.
+ * Weights are kept in single precision, and what they may be is the caller's to say too.
  * Time and memory are linear: two counting sorts, first by column and then by row.
  *
- * @throws {RangeError} if an entry lies outside the rows or columns, or the lengths differ.
+ * @throws {RangeError} if an entry lies outside the rows or columns, the lengths differ, or there
+ * are more rows or columns than 32 bits count.
  */
 export function buildCsr(
   rows: number,
@@ -40,6 +42,8 @@ export function buildCsr(
   targets: ArrayLike<number>,
   weights: ArrayLike<number> | null = null,
 ): Csr {
+  checkCount('rows', rows)
+  checkCount('columns', columns)
   const size = sources.length
   checkLength('targets', targets, size)
   if (weights) checkLength('weights', weights, size)
@@ -74,7 +78,10 @@ export function buildCsr(
   return foldParallel(transpose(byColumn))
 }
 
-/** The same entries seen from the columns. Rows of the result are in rising order. */
+/**
+ * The same entries seen from the columns, each row of the result in rising order, whatever the
+ * order was. Linear: one counting sort.
+ */
 export function transpose({ rows, columns, starts, targets, weights }: Csr): Csr {
   const size = starts[rows]
   const outStarts = new Uint32Array(columns + 1)
@@ -94,7 +101,7 @@ export function transpose({ rows, columns, starts, targets, weights }: Csr): Csr
   return freeze(columns, rows, outStarts, outTargets, outWeights)
 }
 
-/** Both directions of `csr`. */
+/** Both directions of `csr`; its own arrays serve as `out`. */
 export function digraph(csr: Csr): Digraph {
   return Object.freeze({ out: csr, in: transpose(csr) })
 }
@@ -144,6 +151,12 @@ function freeze(
   weights: Float32Array | null,
 ): Csr {
   return Object.freeze({ rows, columns, starts, targets, weights })
+}
+
+function checkCount(name: string, count: number): void {
+  if (count >>> 0 !== count) {
+    throw new RangeError(`"${name}" expected a whole number below 2³², got ${count}`)
+  }
 }
 
 function checkLength(name: string, column: ArrayLike<number>, length: number): void {

@@ -2,14 +2,19 @@
  * The id dictionary: opaque byte strings to row numbers and back.
  *
  * Open addressing over one byte heap. An id is hashed and compared as bytes, so a reader can hand
- * over a slice of its own buffer and no string is made for an id that is already known.
+ * over a slice of its own buffer and no string is made for an id that is already known. Any bytes
+ * are an id, none included; as strings only those that are UTF-8 come back as they went in.
+ *
+ * The hash has no secret: somebody who may choose a hundred thousand ids can make them collide and
+ * an import slow. A table on disk must hash the same tomorrow.
  *
  * @module
  */
 
 const EMPTY = 0xffffffff
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+// an id may begin with what looks like a byte order mark, and keeps it
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** The arrays of a dictionary: what the graph file stores and a frozen reader needs. */
 export interface IdColumns {
@@ -18,7 +23,7 @@ export interface IdColumns {
   readonly bytes: Uint8Array
   /** `size + 1` offsets into `bytes`. */
   readonly offsets: Uint32Array
-  /** Row numbers by hash; a power of two long; `0xffffffff` is empty. */
+  /** Row numbers by hash; a power of two long, never full; `0xffffffff` is empty. */
   readonly slots: Uint32Array
 }
 
@@ -27,13 +32,23 @@ export class Ids {
   #bytes: Uint8Array
   #offsets: Uint32Array
   #slots: Uint32Array
+  /** Whether others hold the arrays too: then they are copied before anything is written. */
+  #shared: boolean
 
-  /** An empty dictionary, or one over the columns of a stored one (which it copies before it grows). */
+  /**
+   * An empty dictionary, or one over the columns of a stored one, which are never written: it
+   * copies them when the first new id comes.
+   *
+   * @throws {RangeError} if the columns are not those of a dictionary. Whether each id lies in the
+   * slot of its hash is not checked: that is what a file's checksum is for.
+   */
   constructor(columns?: IdColumns) {
+    if (columns) checkColumns(columns)
     this.#size = columns?.size ?? 0
     this.#bytes = columns?.bytes ?? new Uint8Array(1 << 12)
     this.#offsets = columns?.offsets ?? new Uint32Array(1 << 8)
     this.#slots = columns?.slots ?? new Uint32Array(1 << 9).fill(EMPTY)
+    this.#shared = columns !== undefined
   }
 
   get size(): number {
@@ -46,12 +61,20 @@ export class Ids {
     return row === EMPTY ? -1 : row
   }
 
-  /** The row of the id in `source[start..end]`, given the next free row if it is new. */
+  /**
+   * The row of the id in `source[start..end]`, given the next free row if it is new.
+   *
+   * @throws {RangeError} if that is not within `source`, or all ids together reach 4 GiB.
+   */
   addBytes(source: Uint8Array, start: number, end: number): number {
+    if (!(start >= 0 && start <= end && end <= source.length)) {
+      throw new RangeError(`expected a range within 0..${source.length}, got ${start}..${end}`)
+    }
     let slot = this.#slotOf(source, start, end)
     const known = this.#slots[slot]
     if (known !== EMPTY) return known
 
+    if (this.#shared) this.#copy()
     // at most half full, so that a probe stays short
     if (this.#size * 2 >= this.#slots.length) {
       this.#rehash(this.#slots.length * 2)
@@ -70,11 +93,13 @@ export class Ids {
     return row
   }
 
+  /** The row of an id, or -1. */
   find(id: string): number {
     const bytes = encoder.encode(id)
     return this.findBytes(bytes, 0, bytes.length)
   }
 
+  /** The row of an id, given the next free row if it is new. */
   add(id: string): number {
     const bytes = encoder.encode(id)
     return this.addBytes(bytes, 0, bytes.length)
@@ -82,21 +107,25 @@ export class Ids {
 
   /** The id of a row. @throws {RangeError} if there is no such row. */
   idOf(row: number): string {
-    if (!(row >= 0 && row < this.#size)) {
+    if (row >>> 0 !== row || row >= this.#size) {
       throw new RangeError(`"row" expected 0..${this.#size - 1}, got ${row}`)
     }
     return decoder.decode(this.#bytes.subarray(this.#offsets[row], this.#offsets[row + 1]))
   }
 
-  /** The columns as they stand, cut to size: for the graph file. */
+  /**
+   * The columns as they stand, cut to size, without a copy. They stay as they are: this dictionary
+   * copies them when the next new id comes.
+   */
   columns(): IdColumns {
+    this.#shared = true
     const offsets = this.#offsets.subarray(0, this.#size + 1)
-    return {
+    return Object.freeze({
       size: this.#size,
       bytes: this.#bytes.subarray(0, offsets[this.#size]),
       offsets,
       slots: this.#slots,
-    }
+    })
   }
 
   /** The slot that holds the id, or the empty one where it belongs. */
@@ -115,6 +144,13 @@ export class Ids {
       }
       slot = (slot + 1) & mask
     }
+  }
+
+  #copy(): void {
+    this.#bytes = this.#bytes.slice()
+    this.#offsets = this.#offsets.slice()
+    this.#slots = this.#slots.slice()
+    this.#shared = false
   }
 
   #rehash(capacity: number): void {
@@ -138,6 +174,35 @@ export function hashBytes(source: Uint8Array, start: number, end: number): numbe
   h ^= h >>> 13
   h = Math.imul(h, 0xc2b2ae35)
   return (h ^ (h >>> 16)) >>> 0
+}
+
+/** Linear in the ids and slots. With one slot empty, no probe goes round for ever. */
+function checkColumns({ size, bytes, offsets, slots }: IdColumns): void {
+  if (size >>> 0 !== size) throw new RangeError(`"size" expected a whole number, got ${size}`)
+  if (offsets.length !== size + 1) {
+    throw new RangeError(`"offsets" expected length ${size + 1}, got ${offsets.length}`)
+  }
+  if (offsets[0] !== 0) throw new RangeError(`"offsets" expected to start at 0, got ${offsets[0]}`)
+  for (let row = 0; row < size; row++) {
+    if (offsets[row] > offsets[row + 1]) {
+      throw new RangeError(`"offsets" expected to rise, got ${offsets[row]}, ${offsets[row + 1]}`)
+    }
+  }
+  if (offsets[size] !== bytes.length) {
+    throw new RangeError(`"bytes" expected length ${offsets[size]}, got ${bytes.length}`)
+  }
+  if (slots.length <= size || (slots.length & (slots.length - 1)) !== 0) {
+    throw new RangeError(`"slots" expected a power of two above ${size}, got ${slots.length}`)
+  }
+  let filled = 0
+  for (let slot = 0; slot < slots.length; slot++) {
+    if (slots[slot] === EMPTY) continue
+    if (slots[slot] >= size) {
+      throw new RangeError(`"slots" expected rows below ${size}, got ${slots[slot]}`)
+    }
+    filled++
+  }
+  if (filled !== size) throw new RangeError(`"slots" expected ${size} rows, got ${filled}`)
 }
 
 function grownBytes(bytes: Uint8Array, needed: number): Uint8Array {
