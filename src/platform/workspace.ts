@@ -1,0 +1,100 @@
+/**
+ * A workspace is a directory; the platform in it is one file, `graph.fbk`.
+ *
+ * The file is replaced as a whole, by one rename. Whoever has it open keeps reading the old one,
+ * and a process killed at any moment leaves either the old or the new.
+ *
+ * @module
+ */
+import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs'
+import { join } from 'node:path'
+import { GraphFileError } from '../graph/graph-file.ts'
+import { InputError } from '../model/errors.ts'
+import { readPlatform, writePlatform } from './platform-file.ts'
+import { type Platform } from './platform.ts'
+import { removePartials, replaceFile } from './replace-file.ts'
+import { systemErrorCode } from './system-error.ts'
+
+/** One read call takes at most 2 GiB. */
+const MOST_AT_ONCE = 1 << 30
+
+export function graphPath(dir: string): string {
+  return join(dir, 'graph.fbk')
+}
+
+/** Whether anything was ever imported into `dir`. */
+export function hasPlatform(dir: string): boolean {
+  return existsSync(graphPath(dir))
+}
+
+/**
+ * The platform of a workspace. Its columns are views of the file as read.
+ *
+ * @throws {InputError} if there is none, or its file is damaged or of a newer version.
+ */
+export function openWorkspace(dir: string): Platform {
+  const path = graphPath(dir)
+  let buffer: ArrayBuffer
+  try {
+    buffer = readWhole(path)
+  } catch (error) {
+    if (!hasPlatform(dir)) {
+      throw new InputError(
+        `${dir} is no workspace: it has no graph.fbk; run "firebreak import PATH… --workspace ${dir}" first.`,
+        { cause: error },
+      )
+    }
+    const code = systemErrorCode(error)
+    if (code === null) throw error
+    throw new InputError(`${path} cannot be read (${code}); check who may read it.`, {
+      cause: error,
+    })
+  }
+  try {
+    return readPlatform(buffer)
+  } catch (error) {
+    if (!(error instanceof GraphFileError)) throw error
+    throw new InputError(
+      `${path} cannot be used: ${error.message}; import the files into a new workspace.`,
+      { cause: error },
+    )
+  }
+}
+
+/**
+ * Put `platform` in the place of what `dir` held; makes the directory if need be. Two processes
+ * that add to the same workspace need `lockWorkspace` around reading and saving.
+ *
+ * @throws {InputError} if it cannot be written. What was there before is there still.
+ */
+export function saveWorkspace(dir: string, platform: Platform): void {
+  const path = graphPath(dir)
+  try {
+    mkdirSync(dir, { recursive: true })
+    removePartials(path)
+    replaceFile(path, writePlatform(platform))
+  } catch (error) {
+    const code = systemErrorCode(error)
+    if (code === null) throw error
+    throw new InputError(
+      `${path} could not be written (${code}) and is as it was; make room or choose another --workspace.`,
+      { cause: error },
+    )
+  }
+}
+
+function readWhole(path: string): ArrayBuffer {
+  const file = openSync(path, 'r')
+  try {
+    const buffer = new ArrayBuffer(fstatSync(file).size)
+    const bytes = new Uint8Array(buffer)
+    for (let done = 0; done < bytes.length;) {
+      const count = readSync(file, bytes, done, Math.min(bytes.length - done, MOST_AT_ONCE), done)
+      if (count === 0) break // it shrank while being read: the reader will say so
+      done += count
+    }
+    return buffer
+  } finally {
+    closeSync(file)
+  }
+}
