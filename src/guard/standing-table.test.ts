@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { packStanding, UNKNOWN_STANDING } from '../model/standing.ts'
+import { createStandingTable, NO_ID } from './standing-table.ts'
+
+const utf8Bytes = (id: string) => new TextEncoder().encode(id).length
+const id = fc.oneof(
+  fc.string({ minLength: 1, maxLength: 6 }),
+  fc.string({ minLength: 1, maxLength: 300, unit: 'binary' }),
+  // lone surrogates, which a lossy encoder would make all alike
+  fc
+    .array(fc.integer({ min: 0xd7f0, max: 0xe010 }), { minLength: 1, maxLength: 4 })
+    .map((units) => String.fromCharCode(...units)),
+)
+const standing = fc.constantFrom(
+  UNKNOWN_STANDING,
+  packStanding({}),
+  packStanding({ level: 'withhold' }),
+  packStanding({ protected: true, ageBand: 'minor' }),
+)
+
+test('a standing table agrees with a plain Map, whatever is set, changed and forgotten', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(id, standing), { maxLength: 200 }),
+      fc.array(id),
+      (sets, asks) => {
+        const table = createStandingTable()
+        const twin = new Map<string, number>()
+        for (const [account, byte] of sets) {
+          if (utf8Bytes(account) > 256) {
+            assert.throws(() => table.set(account, byte), { name: 'InputError' })
+            continue
+          }
+          table.set(account, byte)
+          if (byte === UNKNOWN_STANDING) twin.delete(account)
+          else twin.set(account, byte)
+        }
+        assert.equal(table.size, twin.size)
+        for (const account of [...sets.map(([account]) => account), ...asks]) {
+          const expected =
+            utf8Bytes(account) > 256 ? NO_ID : (twin.get(account) ?? UNKNOWN_STANDING)
+          assert.equal(table.get(account), expected)
+        }
+      },
+    ),
+  )
+})
+
+test('a standing table keeps 100,000 accounts apart while it grows', () => {
+  const table = createStandingTable()
+  const withhold = packStanding({ level: 'withhold' })
+  for (let i = 0; i < 100_000; i++) table.set(`account-${i}`, i % 3 === 0 ? withhold : 0x80)
+  assert.equal(table.size, 100_000)
+  for (let i = 0; i < 100_000; i++) {
+    assert.equal(table.get(`account-${i}`), i % 3 === 0 ? withhold : 0x80)
+    assert.equal(table.get(`stranger-${i}`), UNKNOWN_STANDING)
+  }
+})
+
+test('a standing table takes ids of 1 to 256 bytes and nothing else', () => {
+  const table = createStandingTable()
+  const longest = 'é'.repeat(128)
+  table.set(longest, 0x80)
+  assert.equal(table.get(longest), 0x80)
+  for (const bad of ['', 'x'.repeat(257), 'é'.repeat(128) + 'x', '𝄞'.repeat(65)]) {
+    assert.equal(table.get(bad), NO_ID)
+    assert.throws(() => table.set(bad, 0x80), /write an id of 1 to 256 bytes of UTF-8/)
+  }
+  for (const bad of [undefined, null, 7, {}]) {
+    // @ts-expect-error a caller without types
+    assert.equal(table.get(bad), NO_ID)
+  }
+  assert.throws(() => table.set('zorblax', 0x87), /byte 135; make it with packStanding/)
+})
