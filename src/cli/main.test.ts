@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { COMMANDS } from './commands.ts'
+import { main } from './main.ts'
+
+async function run(...args: string[]) {
+  let stdout = ''
+  let stderr = ''
+  const exitCode = await main(args, {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+  })
+  return { exitCode, stdout, stderr }
+}
+
+test('main() lists every command without being asked for one', async () => {
+  const { exitCode, stdout } = await run()
+  assert.equal(exitCode, 0)
+  for (const { name, summary } of COMMANDS) assert.match(stdout, new RegExp(`${name} +${summary}`))
+})
+
+test('main() draws the manual of each command from its table', async () => {
+  for (const { name, options } of COMMANDS) {
+    const { exitCode, stdout } = await run(name, '--help')
+    assert.equal(exitCode, 0)
+    for (const option of Object.keys(options)) assert.ok(stdout.includes(`--${option}`), option)
+  }
+})
+
+const MISUSES: readonly [string[], RegExp][] = [
+  [['mapp'], /^firebreak: "mapp" is not a command; the commands are demo, simulate,/],
+  [['map', '--wurkspace', 'W'], /Unknown option '--wurkspace'; see "firebreak map --help"/],
+  [['map'], /--workspace is needed/],
+  [['map', 'W'], /"W" is not expected here/],
+  [['import', '--workspace', 'W'], /name at least one file or folder/],
+  [['explain', '--workspace', 'W'], /name one account/],
+  [['simulate'], /--out is needed/],
+  [['simulate', '--out', 'D', '--accounts', 'many'], /--accounts expects a whole number from/],
+  [['demo', '--seed', '-1'], /--seed/],
+  [['audit', '--workspace', 'W'], /--scenario/],
+]
+
+for (const [args, sentence] of MISUSES) {
+  test(`main() answers "${args.join(' ')}" with one sentence and exit 2`, async () => {
+    const { exitCode, stdout, stderr } = await run(...args)
+    assert.equal(exitCode, 2)
+    assert.equal(stdout, '')
+    assert.match(stderr, sentence)
+    assert.equal(stderr.trim().split('\n').length, 1)
+  })
+}
+
+test('main() prints the version of the package', async () => {
+  assert.match((await run('--version')).stdout, /^\d+\.\d+\.\d+\n$/)
+})
