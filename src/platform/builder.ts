@@ -156,11 +156,9 @@ export class PlatformBuilder {
   }
 }
 
-/** Bytes and offsets only ever grow at the end and may be shared; slots are written in place. */
+/** Neither sees what is added to the other. */
 function copyIds(ids: Ids | undefined): Ids {
-  if (!ids) return new Ids()
-  const columns = ids.columns()
-  return new Ids({ ...columns, slots: columns.slots.slice() })
+  return new Ids(ids?.columns())
 }
 
 function signalKey({ subject, kind, reference, ...rest }: Signal): string {

@@ -79,13 +79,14 @@ function idSections(name: string, ids: Ids): NamedSection[] {
 function readIds(sections: Sections, name: string): Ids {
   const offsets = column(sections, `${name}.offsets`, Uint32Array)
   const size = offsets.length - 1
-  const bytes = column(sections, `${name}.bytes`, Uint8Array, offsets[size])
+  const bytes = column(sections, `${name}.bytes`, Uint8Array)
   const slots = column(sections, `${name}.slots`, Uint32Array)
-  // a full or uneven table would make a look-up run for ever
-  if (slots.length < 2 * size || (slots.length & (slots.length - 1)) !== 0) {
-    throw new GraphFileError(`"${name}.slots" expected a power of two over ${2 * size}`)
+  try {
+    return new Ids({ size, bytes, offsets, slots })
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    throw new GraphFileError(`the ids of "${name}" are damaged: ${error.message}`, { cause: error })
   }
-  return new Ids({ size, bytes, offsets, slots })
 }
 
 function digraphSections(name: string, graph: Digraph): NamedSection[] {
