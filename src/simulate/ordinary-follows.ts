@@ -11,7 +11,8 @@ import { type Random } from '../util/random.ts'
 import { type Topics } from './communities.ts'
 import { pick, roundAtRandom } from './draws.ts'
 import { type Draft, follow } from './draft.ts'
-import { createPairs, addPair } from './pairs.ts'
+import { addPair, createPairs } from './pairs.ts'
+import { isPlanted } from './planted.ts'
 import { createWeightedDraw, drawMember } from './weighted-draw.ts'
 
 /** Shares of the follows by reason, cumulative; the rest goes to whoever is famous anywhere. */
@@ -25,10 +26,13 @@ const CIRCLE_WIDTH = 15
 const FOLLOWS_BACK = 0.32
 /** Who has more followers than this follows back more and more rarely. */
 const FAME = 15
-/** Draws for one follow made: what following back adds, less what is drawn twice. */
-const DRAWS_PER_FOLLOW = 0.88
+/** Draws for one follow made: what following back adds, less what is drawn twice (measured). */
+const DRAWS_PER_FOLLOW = 0.92
 
-/** `activity` of each account says how many follows it draws. Linear in their number. */
+/**
+ * `activity` says how many follows a planted account draws; of the others it gives the ratios, and
+ * their number makes up what groups have left of `meanFollows`. Linear in the number of follows.
+ */
 export function addOrdinaryFollows(draft: Draft, topics: Topics, random: Random): void {
   const { interests, degrees, options } = draft
   const { accounts, meanFollows } = options
@@ -36,12 +40,15 @@ export function addOrdinaryFollows(draft: Draft, topics: Topics, random: Random)
   const famous = createWeightedDraw(everyone, degrees.popularity)
   const expectedFollowers = expectedInDegrees(degrees.popularity, accounts * meanFollows)
 
+  const scale = ordinaryScale(draft)
+
   // one run of choices for each account, in row order: friends of friends look into earlier runs
   const chosen = createPairs(Math.ceil(accounts * meanFollows))
   const starts = new Uint32Array(accounts + 1)
   for (let i = 0; i < accounts; i++) {
     starts[i] = chosen.size
-    const draws = roundAtRandom(random, degrees.activity[i] * DRAWS_PER_FOLLOW)
+    const share = isPlanted(draft.roles[i]) ? 1 : scale
+    const draws = roundAtRandom(random, degrees.activity[i] * share)
     for (let k = 0; k < draws; k++) {
       const reason = random.next()
       let target: number
@@ -81,6 +88,19 @@ export function addOrdinaryFollows(draft: Draft, topics: Topics, random: Random)
     const theirs = friend < i ? chosen.targets.subarray(starts[friend], starts[friend + 1]) : own
     return friend < i && theirs.length > 0 ? pick(random, theirs) : drawFromTopic(i)
   }
+}
+
+/** What an innocent account's activity is multiplied with. */
+function ordinaryScale({ options, degrees, roles, follows }: Draft): number {
+  let innocent = 0
+  let planted = 0
+  degrees.activity.forEach((activity, i) => {
+    if (isPlanted(roles[i])) planted += activity
+    else innocent += activity
+  })
+  const left = options.accounts * options.meanFollows - follows.size - planted
+  // groups may have used up all there was: the rest still follow somebody
+  return (DRAWS_PER_FOLLOW * Math.max(left, innocent / 5)) / innocent
 }
 
 function expectedInDegrees(popularity: Float64Array, follows: number): Float64Array {

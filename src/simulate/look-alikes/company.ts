@@ -1,8 +1,11 @@
 import { drawWhole } from '../draws.ts'
 import { claimGroup, createTag, follow, setAgeBand, useTag } from '../draft.ts'
-import { CHANCE, type LookAlike, groupCount, groupSize } from './look-alike.ts'
+import { type LookAlike, groupCount, groupSize } from './look-alike.ts'
 
 const TEAM = 12
+/** Of all the follows that there could be: within a team, and across the house. */
+const TEAM_SHARE = 0.6
+const HOUSE_SHARE = 0.03
 
 /** Employees who follow the company's account and their own team; everybody an adult. */
 export const company: LookAlike = {
@@ -25,7 +28,7 @@ export const company: LookAlike = {
         employees.forEach((other, otherPlace) => {
           // colleagues of the same team are close, the rest of the house hardly
           const sameTeam = otherPlace - (otherPlace % TEAM) === team
-          if (random.next() < (sameTeam ? CHANCE.company * 2 : CHANCE.company / 10)) {
+          if (random.next() < (sameTeam ? TEAM_SHARE : HOUSE_SHARE)) {
             follow(draft, employee, other)
           }
         })

@@ -1,6 +1,9 @@
 import { drawWhole } from '../draws.ts'
 import { claimGroup, follow, setAgeBand, setHome } from '../draft.ts'
-import { CHANCE, type LookAlike, groupCount } from './look-alike.ts'
+import { type LookAlike, groupCount } from './look-alike.ts'
+
+/** Of all the follows that there could be between two members. */
+const FOLLOW_SHARE = 0.92
 
 /** A handful of accounts that nearly all follow each other, children among them. */
 export const family: LookAlike = {
@@ -15,7 +18,7 @@ export const family: LookAlike = {
         setAgeBand(draft, member, place < children ? 'minor' : 'adult')
         draft.interests.regions[member] = draft.interests.regions[members[0]]
         for (const other of members) {
-          if (random.next() < CHANCE.family) follow(draft, member, other)
+          if (random.next() < FOLLOW_SHARE) follow(draft, member, other)
         }
       })
     }

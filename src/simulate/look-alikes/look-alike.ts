@@ -31,6 +31,3 @@ export function groupSize(draft: Draft, least: number, most: number): number {
     Math.max(least, Math.round(least * Math.sqrt(draft.options.accounts / 2000))),
   )
 }
-
-/** Follows within a group that is close: each pair and direction with this chance. */
-export const CHANCE = Object.freeze({ family: 0.92, company: 0.3, support: 0.35 })

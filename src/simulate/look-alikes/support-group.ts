@@ -1,8 +1,10 @@
 import { drawWhole } from '../draws.ts'
 import { claimGroup, createTag, follow, setAgeBand, useTag } from '../draft.ts'
-import { CHANCE, type LookAlike, groupCount, groupSize } from './look-alike.ts'
+import { type LookAlike, groupCount, groupSize } from './look-alike.ts'
 
 const MINOR_SHARE = 0.45
+/** Of all the follows that there could be in a group of 40, before any are returned. */
+const FOLLOW_SHARE = 0.35
 /** Members keep to themselves: little of their following, and of their followers, is outside. */
 const OUTSIDE_ACTIVITY = 6
 const OUTSIDE_POPULARITY = 0.2
@@ -21,7 +23,7 @@ export const supportGroup: LookAlike = {
       const members = claimGroup(draft, `support-group-${number}`, size)
       const tags = [createTag(draft), createTag(draft)]
       // the larger the group, the smaller the share of it that one member knows
-      const chance = CHANCE.support * Math.min(1, 40 / size)
+      const chance = FOLLOW_SHARE * Math.min(1, 40 / size)
       for (const member of members) {
         setAgeBand(draft, member, random.next() < MINOR_SHARE ? 'minor' : 'unknown')
         draft.degrees.activity[member] = OUTSIDE_ACTIVITY
