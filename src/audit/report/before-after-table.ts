@@ -1,0 +1,111 @@
+/** The before-and-after table: one row a measure, one column an arm. */
+import { type NamedArm } from './arms.ts'
+import {
+  countOf,
+  formatCount,
+  formatRange,
+  formatShare,
+  formatTimes,
+  intervalOf,
+  isMeasured,
+  NOT_MEASURED,
+  valueOf,
+} from './format.ts'
+import { type Content, type Markup, markup } from './markup.ts'
+import { type Interval, type ReportArm, type ReportData } from './report-data.ts'
+
+interface Measure {
+  readonly name: string
+  readonly meaning: string
+  readonly cell: (arm: ReportArm) => Content
+}
+
+export function beforeAfterTable(arms: readonly NamedArm[], data: ReportData): Markup {
+  return markup`<table class="before-after">
+<thead><tr><th scope="col">What was measured</th>${arms.map(
+    ({ look, name }) => markup`<th scope="col"><span class="${look}">${name}</span></th>`,
+  )}</tr></thead>
+<tbody>
+${MEASURES.map(({ name, meaning, cell }) =>
+  row(
+    name,
+    meaning,
+    arms.map(({ arm }) => cell(arm)),
+  ),
+)}${
+    isMeasured(data.benignWithheldShare) &&
+    row(
+      'Ordinary recommendations withheld',
+      'accounts outside the network that the guard kept from being recommended',
+      arms.map(({ look }) =>
+        look === 'on' ? markup`<strong>${formatShare(data.benignWithheldShare)}</strong>` : 'none',
+      ),
+    )
+  }</tbody>
+</table>
+<p class="note">Below an estimate stands its 95${'\u202f'}% interval, by bootstrap over test accounts.</p>
+`
+}
+
+function row(name: string, meaning: string, cells: readonly Content[]): Markup {
+  return markup`<tr><th scope="row">${name}<small>${meaning}</small></th>${cells.map((cell) => markup`<td>${cell}</td>`)}</tr>\n`
+}
+
+const MEASURES: readonly Measure[] = [
+  {
+    name: 'Exposure@10',
+    meaning: 'network accounts among the first ten recommendations, over all slates',
+    cell: ({ exposureAt10 }) => estimate(exposureAt10, formatShare, formatRange),
+  },
+  {
+    name: 'Flood ratio',
+    meaning: 'network accounts among all that the last slates held',
+    cell: ({ floodRatio }) => estimate(floodRatio, formatShare, formatRange),
+  },
+  {
+    name: 'Test accounts that saw any network account',
+    meaning: 'even once, anywhere in a slate',
+    cell: ({ shareExposed, testAccounts }) =>
+      isMeasured(shareExposed)
+        ? markup`<strong>${formatShare(shareExposed)}</strong><small>${formatCount(Math.round(shareExposed * testAccounts))} of ${formatCount(testAccounts)}</small>`
+        : NOT_MEASURED,
+  },
+  {
+    name: 'Slates until the first one',
+    meaning: 'median over test accounts',
+    cell: ({ firstExposureMedianSlates: slates }) =>
+      isMeasured(slates)
+        ? markup`<strong>${formatCount(slates)}</strong>`
+        : markup`<strong>never</strong><small>for most test accounts</small>`,
+  },
+  {
+    name: 'Exposure@10 of control accounts',
+    meaning: 'the same acts, towards ordinary accounts',
+    cell: ({ control }) => estimate(control.exposureAt10, formatShare, formatRange),
+  },
+  {
+    name: 'Amplification',
+    meaning: 'exposure of treated test accounts over that of control accounts',
+    cell: ({ amplification }) =>
+      estimate(
+        amplification,
+        formatTimes,
+        ({ low, high }) => `${formatTimes(low)} to ${formatTimes(high)}`,
+      ),
+  },
+  {
+    name: 'Test accounts',
+    meaning: 'and the slates that they were shown',
+    cell: ({ testAccounts, slates }) =>
+      markup`${formatCount(testAccounts)}<small>${countOf(slates, 'slate')}</small>`,
+  },
+]
+
+function estimate(
+  measured: Interval | number | null,
+  value: (value: number | null) => string,
+  range: (interval: Interval) => string,
+): Content {
+  const interval = intervalOf(measured)
+  return markup`<strong>${value(valueOf(measured))}</strong>${interval && markup`<small>${range(interval)}</small>`}`
+}

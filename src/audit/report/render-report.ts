@@ -1,0 +1,100 @@
+/**
+ * The report as one HTML file: nothing is fetched, nothing runs.
+ *
+ * Made for a reader who was not there: the finding in a sentence, the table, the pictures, how it
+ * was done. It holds roles and counts and never an account id. The same data gives the same bytes.
+ *
+ * @module
+ */
+import { createHash } from 'node:crypto'
+import { namedArms } from './arms.ts'
+import { beforeAfterTable } from './before-after-table.ts'
+import { detectorChart } from './detector-chart.ts'
+import { exposureChart } from './exposure-chart.ts'
+import { headline, standfirst } from './headline.ts'
+import { hundredChart } from './hundred-chart.ts'
+import { lookAlikeChart } from './look-alike-chart.ts'
+import { type Content, type Markup, markup, markupText, trustedMarkup } from './markup.ts'
+import { methodSection } from './method-section.ts'
+import { networkSection } from './network-section.ts'
+import { PAGE_STYLE } from './page-style.ts'
+import { precisionChart } from './precision-chart.ts'
+import { type ReportData } from './report-data.ts'
+
+/** The whole file. At most about a megabyte, whatever the size of the data. */
+export function renderReport(data: ReportData): string {
+  return `<!doctype html>\n${markupText(page(data))}`
+}
+
+function page(data: ReportData): Markup {
+  const arms = namedArms(data.arms)
+  const { precision, network, lookAlikes, detectors } = data
+  return markup`<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex, nofollow">
+<title>${data.title}</title>
+<style>${trustedMarkup(PAGE_STYLE)}</style>
+</head>
+<body>
+<header>
+<h1>${data.title}</h1>
+<p class="origin">${origin(data)}</p>
+${data.world?.madeUp && markup`<p class="made-up"><strong>Made-up world.</strong> Every account, follow and tag in this report is invented.</p>\n`}</header>
+<main>
+${headline(arms)}${standfirst(arms, data)}${
+    arms.length > 0 && [hundredChart(arms), beforeAfterTable(arms, data)]
+  }${section(
+    'Exposure from slate to slate',
+    'The share of network accounts in what test accounts were shown, one slate after another. Treated test accounts made contact with the network; control test accounts did the same with ordinary accounts.',
+    exposureChart(arms),
+    true,
+  )}${section(
+    'How many of the first accounts are really of the network',
+    'People review the ranking from the top, seeds left out. The budget is how many accounts they have time for.',
+    precision && precisionChart(precision),
+  )}${section(
+    'The network',
+    'What was mapped from the seeds. A shape is a role; a role is what an account seems to do, for people to confirm.',
+    network && networkSection(network),
+    true,
+  )}${section(
+    'Innocent groups that look alike',
+    'Fan clubs, families and other groups can have the shape of a network without being one. None should be withheld as a group.',
+    lookAlikes && lookAlikeChart(lookAlikes),
+    true,
+  )}${section(
+    'What the score is made of',
+    'Several detectors, each weak alone. Left, the share of each in the fused score; right, how many of its first accounts were right when known seeds were hidden from it.',
+    detectors && detectorChart(detectors),
+  )}${section('How it was done', null, methodSection(data), true)}</main>
+</body>
+</html>
+`
+}
+
+/** A part of the page; nothing when it has no content. `ownSheet` starts a new sheet in print. */
+function section(
+  title: string,
+  deck: string | null,
+  content: Content,
+  ownSheet = false,
+): Markup | false {
+  if (!content) return false
+  return markup`<section${ownSheet && markup` class="sheet"`}>
+<h2>${title}</h2>
+${deck && markup`<p class="deck">${deck}</p>\n`}${content}</section>
+`
+}
+
+function origin({ method }: ReportData): string {
+  return ['Exposure audit', method?.scenario, method?.recommender, method?.madeAt]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+// nothing may load or run, and only this very style sheet applies: a second lock behind the escaping
+const CONTENT_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`
