@@ -36,7 +36,7 @@ export interface Actor {
   /** What the actor did with accounts apart from following, oldest first. */
   readonly contacts: readonly Contact[]
   /** Rows that must not be shown, for whatever reason. */
-  readonly exclude?: Iterable<number>
+  readonly exclude?: ReadonlySet<number> | Uint32Array | readonly number[]
   /** Where there is nothing to learn from yet, different seeds see different popular accounts. */
   readonly seed: number
 }
