@@ -53,7 +53,7 @@ ${picture({
   wordless: true,
   note: sampledNote(network, sample),
   table: dataTable({
-    caption: 'Accounts of the network by role',
+    caption: 'Accounts by role',
     head: ['Role', 'Accounts'],
     rows: counts.map(([name, count]) => [name, formatCount(count)]),
   }),

@@ -37,7 +37,6 @@ svg.narrow { display: none; max-width: 460px; }
 svg text { font-family: inherit; font-size: 13px; fill: var(--ink); }
 svg .quiet { fill: var(--quiet-text); }
 svg .strong { font-weight: 650; }
-svg .small { font-size: 12px; }
 svg .middle { text-anchor: middle; }
 svg .end { text-anchor: end; }
 svg .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
@@ -98,6 +97,7 @@ td small { white-space: nowrap; }
 details { margin-top: 14px; font-size: 14px; }
 summary { cursor: pointer; color: var(--quiet-text); width: fit-content; }
 summary:focus-visible { outline: 2px solid var(--guard-on); outline-offset: 3px; }
+caption { text-align: left; padding-bottom: 4px; }
 details table { margin-top: 8px; font-size: 14px; }
 details th, details td { padding-top: 4px; padding-bottom: 4px; }
 .scroll { max-height: 420px; overflow: auto; }
