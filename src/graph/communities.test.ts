@@ -153,6 +153,7 @@ test('leidenCommunities() refuses values out of range', () => {
   const graph = ringOfCliques(2, 3)
   assert.throws(() => leidenCommunities(graph, { resolution: 0 }), RangeError)
   assert.throws(() => leidenCommunities(graph, { randomness: 0 }), RangeError)
+  assert.throws(() => leidenCommunities(graph, { passes: 0 }), RangeError)
   assert.throws(() => leidenCommunities(buildCsr(2, 3, [], [])), RangeError)
   const negative = buildCsr(2, 2, [0, 1], [1, 0], [-1, -1])
   assert.throws(() => leidenCommunities(negative), {

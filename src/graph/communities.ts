@@ -27,6 +27,12 @@ export interface CommunityOptions {
   readonly seed?: number // defaults to 1
   /** θ of the paper, above 0: how readily a node joins a part that is not the best. */
   readonly randomness?: number // defaults to 0.01
+  /**
+   * How often to start again from what was found, at most; it ends as soon as that gains nothing.
+   * Where there is structure that is after two or three. Where there is none (60,000 random rows,
+   * 1M entries) each gains a little: 0.1488 after one, 0.1503 after four, 0.1511 after ten.
+   */
+  readonly passes?: number // defaults to 10
 }
 
 export interface Communities {
@@ -57,9 +63,6 @@ interface Setting {
   readonly randomness: number
 }
 
-/** More passes over the whole have never gained anything in what was measured. */
-const MOST_PASSES = 10
-
 /**
  * Communities of a symmetric weighted matrix (symmetry is not checked). Rows without weight are
  * alone in theirs. Roughly linear in the entries, times a few levels and passes.
@@ -69,10 +72,11 @@ const MOST_PASSES = 10
  */
 export function leidenCommunities(
   csr: Csr,
-  { resolution = 1, seed = 1, randomness = 0.01 }: CommunityOptions = {},
+  { resolution = 1, seed = 1, randomness = 0.01, passes = 10 }: CommunityOptions = {},
 ): Communities {
   if (!(resolution > 0)) throw new RangeError(`"resolution" expected above 0, got ${resolution}`)
   if (!(randomness > 0)) throw new RangeError(`"randomness" expected above 0, got ${randomness}`)
+  if (!(passes >= 1)) throw new RangeError(`"passes" expected 1 or more, got ${passes}`)
   const ground = groundLevel(csr)
   let total = 0
   for (const degree of ground.degrees) total += degree
@@ -85,7 +89,7 @@ export function leidenCommunities(
     randomness,
   }
   let quality = -Infinity
-  for (let pass = 0; pass < MOST_PASSES; pass++) {
+  for (let pass = 0; pass < passes; pass++) {
     improve(ground, setting)
     const reached = modularity(csr, ground.communities, resolution)
     if (reached <= quality + 1e-12) break

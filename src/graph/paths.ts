@@ -45,8 +45,7 @@ export interface Link {
  * A function that gives the cheapest paths from the seeds to a node, cheapest first; of equals, the
  * shorter, then the one with smaller numbers. No path goes through another seed (it would only
  * say what a shorter one says), nor twice through a node; a seed is asked about like any other node,
- * and then is none itself. The function is to be used by one caller at a time and keeps about
- * 13 bytes a node.
+ * and then is none itself. The function keeps about 9 bytes a node.
  *
  * Making it is linear in nodes and in the entries of the seeds. A call is linear in the entries of
  * the nodes beside the one asked for, up to `maxEntries`, and usually far less: it ends when

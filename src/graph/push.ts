@@ -17,6 +17,9 @@
  * Unlike the first paper the walk is not lazy (its α is our α / (2 − α)), weights count, and a node
  * without entries keeps its mass, as if it had one entry, to itself.
  *
+ * A seed is close to itself. What the other seeds say of it is read by withdrawing it, running, and
+ * adding it again, which costs little more than its own neighbourhood.
+ *
  * @module
  */
 import { checkNodes, type Layers } from './layers.ts'

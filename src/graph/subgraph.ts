@@ -4,7 +4,7 @@
  * @module
  */
 import { type Csr } from './csr.ts'
-import { checkNodes, type Layers } from './layers.ts'
+import { checkNodes, entryCount, type Layers } from './layers.ts'
 
 export interface Subgraph {
   /** Entries among the chosen rows, by local row. */
@@ -64,18 +64,22 @@ export function inducedSubgraph(csr: Csr, rows: ArrayLike<number>): Subgraph {
  *
  * @throws {RangeError} if there is no such node.
  */
-export function mergedSubgraph({ order, steps }: Layers, nodes: ArrayLike<number>): Subgraph {
-  const chosen = choose(nodes, order)
+export function mergedSubgraph(layers: Layers, nodes: ArrayLike<number>): Subgraph {
+  const chosen = choose(nodes, layers.order)
   const { locals } = chosen
-  const starts = new Uint32Array(chosen.rows.length + 1)
-  const targets: number[] = []
-  const weights: number[] = []
-  const sums = new Float64Array(chosen.rows.length)
-  const seenBy = new Int32Array(chosen.rows.length).fill(-1)
-  for (const [i, node] of chosen.rows.entries()) {
-    const touched: number[] = []
-    for (const { csr, rowsAt, columnsAt, scale } of steps) {
-      const row = node - rowsAt
+  const size = chosen.rows.length
+  let most = 0
+  for (const node of chosen.rows) most += entryCount(layers, node)
+
+  const starts = new Uint32Array(size + 1)
+  const targets = new Uint32Array(most)
+  const weights = new Float32Array(most)
+  const sums = new Float64Array(size)
+  const seenBy = new Int32Array(size).fill(-1)
+  for (let i = 0; i < size; i++) {
+    let place = starts[i]
+    for (const { csr, rowsAt, columnsAt, scale } of layers.steps) {
+      const row = chosen.rows[i] - rowsAt
       if (row < 0 || row >= csr.rows) continue
       for (let e = csr.starts[row], end = csr.starts[row + 1]; e < end; e++) {
         const local = locals[csr.targets[e] + columnsAt]
@@ -83,19 +87,16 @@ export function mergedSubgraph({ order, steps }: Layers, nodes: ArrayLike<number
         if (seenBy[local] !== i) {
           seenBy[local] = i
           sums[local] = 0
-          touched.push(local)
+          targets[place++] = local
         }
         sums[local] += scale * (csr.weights ? csr.weights[e] : 1)
       }
     }
-    touched.sort((a, b) => a - b)
-    for (const local of touched) {
-      targets.push(local)
-      weights.push(sums[local])
-    }
-    starts[i + 1] = targets.length
+    targets.subarray(starts[i], place).sort()
+    for (let e = starts[i]; e < place; e++) weights[e] = sums[targets[e]]
+    starts[i + 1] = place
   }
-  return freeze(chosen, starts, Uint32Array.from(targets), Float32Array.from(weights))
+  return freeze(chosen, starts, targets.slice(0, starts[size]), weights.slice(0, starts[size]))
 }
 
 interface Chosen {
