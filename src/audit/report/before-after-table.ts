@@ -43,7 +43,7 @@ ${MEASURES.map(({ name, meaning, cell }) =>
     )
   }</tbody>
 </table>
-<p class="note">Below an estimate stands its 95${'\u202f'}% interval, by bootstrap over test accounts.</p>
+<p class="note">Below an estimate stands its 95${'\u202f'}% interval, over test accounts.</p>
 `
 }
 
@@ -65,10 +65,7 @@ const MEASURES: readonly Measure[] = [
   {
     name: 'Test accounts that saw any network account',
     meaning: 'even once, anywhere in a slate',
-    cell: ({ shareExposed, testAccounts }) =>
-      isMeasured(shareExposed)
-        ? markup`<strong>${formatShare(shareExposed)}</strong><small>${formatCount(Math.round(shareExposed * testAccounts))} of ${formatCount(testAccounts)}</small>`
-        : NOT_MEASURED,
+    cell: exposedCell,
   },
   {
     name: 'Slates until the first one',
@@ -95,11 +92,20 @@ const MEASURES: readonly Measure[] = [
   },
   {
     name: 'Test accounts',
-    meaning: 'and the slates that they were shown',
+    meaning: 'and as many controls',
     cell: ({ testAccounts, slates }) =>
-      markup`${formatCount(testAccounts)}<small>${countOf(slates, 'slate')}</small>`,
+      markup`${formatCount(testAccounts)}<small>${countOf(slates, 'slate')} each</small>`,
   },
 ]
+
+function exposedCell({ shareExposed, shareExposedInterval, testAccounts }: ReportArm): Content {
+  if (!isMeasured(shareExposed)) return NOT_MEASURED
+  const exposed = formatCount(Math.round(shareExposed * testAccounts))
+  const interval = intervalOf(shareExposedInterval)
+  return markup`<strong>${formatShare(shareExposed)}</strong><small>${exposed} of ${formatCount(testAccounts)}</small>${
+    interval && markup`<small>${formatRange(interval)}</small>`
+  }`
+}
 
 function estimate(
   measured: Interval | number | null,

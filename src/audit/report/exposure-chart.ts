@@ -33,12 +33,12 @@ export function exposureChart(arms: readonly NamedArm[]): Markup | null {
   return picture({
     id: 'exposure',
     title: 'Exposure from slate to slate',
-    description: `A line for each group of test accounts: the share of network accounts in each slate, from the first slate to the last. At the end: ${lines
+    description: `A line for each group of test accounts: the share of network accounts in the first ten of each slate, from the first slate to the last. At the end: ${lines
       .map((line) => `${line.name}, ${line.group}, ${formatShare(line.points.at(-1)!.share)}`)
       .join('; ')}.`,
     draw: (width) => draw(lines, width),
     table: dataTable({
-      caption: 'Share of network accounts in each slate, mean over test accounts',
+      caption: 'Share of network accounts in the first ten of each slate, mean over test accounts',
       head: ['Slate', ...lines.map(({ name, group }) => `${name}, ${group}`)],
       rows: tableRows(lines),
     }),
@@ -88,7 +88,7 @@ function draw(lines: readonly Line[], width: number): Drawing {
   const grid = ticks.map(
     (tick, i) =>
       markup`<line class="${tick === 0 ? 'axis' : 'grid'}" x1="0" x2="${plot.right}" y1="${at(y(tick))}" y2="${at(y(tick))}"/>
-<text class="quiet" x="0" y="${at(y(tick) - 5)}">${formatShare(tick)}${i === ticks.length - 1 && ' of what was shown'}</text>
+<text class="quiet" x="0" y="${at(y(tick) - 5)}">${formatShare(tick)}${i === ticks.length - 1 && ' of the first ten'}</text>
 `,
   )
   const slateTicks = [

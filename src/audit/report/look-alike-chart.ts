@@ -36,7 +36,7 @@ export function lookAlikeChart({ groups, networkWithheldShare }: ReportLookAlike
       caption: 'Accounts withheld in innocent groups',
       head: ['Kind', 'Groups', 'Accounts', 'Withheld', 'Largest share'],
       rows: rows.map((row) => [
-        row.kind,
+        readable(row.kind),
         formatCount(row.groups),
         formatCount(row.accounts),
         formatCount(row.withheld),
@@ -98,7 +98,7 @@ function draw(rows: readonly Row[], networkShare: number | undefined, width: num
         return markup`<circle class="bubble" cx="${at(x(percent / 100))}" cy="${lineY}" r="${at(radius)}"/>`
       })
     const counts = `${countOf(row.groups, 'group')}, ${formatCount(row.withheld)} of ${countOf(row.accounts, 'account')}`
-    return strip(capitalised(row.kind), counts, lineY, bubbles, width)
+    return strip(readable(row.kind), counts, lineY, bubbles, width)
   })
   const network =
     measured &&
@@ -125,8 +125,9 @@ ${marks}<text class="strong halo" x="0" y="${y - 15}">${fitText(name, 13, room, 
 `
 }
 
-function capitalised(name: string): string {
-  return name.slice(0, 1).toUpperCase() + name.slice(1)
+/** `fan-club` as `Fan club`. */
+function readable(kind: string): string {
+  return (kind.slice(0, 1).toUpperCase() + kind.slice(1)).replaceAll('-', ' ')
 }
 
 function diamond(x: number, y: number, r: number): string {

@@ -34,7 +34,7 @@ export function methodSection({ method = {}, world }: ReportData): Markup {
 ${facts.map(([name, value]) => markup`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>
 `
   }<h3>How the measures are defined</h3>
-<p class="note">A slate is one list of recommendations that a test account was shown. Treated test accounts make contact with the network as the scenario says; control test accounts do the same with ordinary accounts. Exposure@10 is the mean share of network accounts among the first ten places. The flood ratio is the share of network accounts in the last slates, after the contact. Intervals hold in 95 of 100 repetitions, by bootstrap over test accounts. A score is not a probability, and a finding is not a verdict: people decide about people.</p>
+<p class="note">A slate is one list of recommendations that a test account was shown. Treated test accounts make contact with the network as the scenario says; control test accounts do the same with ordinary accounts. Exposure@10 is the mean share of network accounts among the first ten places. The flood ratio is the share of network accounts in the last slates, after the contact. Intervals would hold the true value in about 95 of 100 such audits; the test account is what is drawn anew, not the slate. A score is not a probability, and a finding is not a verdict: people decide about people.</p>
 ${
   limits.length > 0 &&
   markup`<h3>Limits</h3>

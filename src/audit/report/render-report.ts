@@ -49,7 +49,7 @@ ${headline(arms)}${standfirst(arms, data)}${
     arms.length > 0 && [hundredChart(arms), beforeAfterTable(arms, data)]
   }${section(
     'Exposure from slate to slate',
-    'The share of network accounts in what test accounts were shown, one slate after another. Treated test accounts made contact with the network; control test accounts did the same with ordinary accounts.',
+    'The share of network accounts among the first ten recommendations, one slate after another. Treated test accounts made contact with the network; control test accounts did the same with ordinary accounts.',
     exposureChart(arms),
     true,
   )}${section(

@@ -39,9 +39,11 @@ export interface Interval {
   readonly high: number
 }
 
-/** One arm of an audit, with the keys of the `audit --json` answer. */
+/** One arm of an audit: what `runAudit` returns is one. */
 export interface ReportArm {
+  /** Treated test accounts; there are as many controls. */
   readonly testAccounts: number
+  /** Slates that each test account was shown. */
   readonly slates: number
   readonly exposureAt10: Interval
   readonly floodRatio: Interval
@@ -52,7 +54,8 @@ export interface ReportArm {
   readonly amplification: Interval | number | null
   /** Share of the treated test accounts that saw any network account. */
   readonly shareExposed?: number | null | undefined
-  /** Mean share of network accounts in each slate, first slate first. */
+  readonly shareExposedInterval?: Interval | null | undefined
+  /** Mean exposure@10 of each slate, first slate first. */
   readonly exposureBySlate?: ExposureBySlate | undefined
 }
 
@@ -127,7 +130,7 @@ export interface ReportLookAlikes {
 }
 
 export interface ReportLookAlike {
-  /** What kind of group: `fan club`, `family`. Groups of a kind share a row. */
+  /** What kind of group: `fan-club`, `family`. Groups of a kind share a row. */
   readonly kind: string
   readonly accounts: number
   readonly withheld: number
