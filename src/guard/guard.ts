@@ -54,7 +54,7 @@ export interface Guard {
   /**
    * Part the candidates of a surface for one viewer. Pass what the platform chose to recommend, not
    * what the viewer chose to follow: the guard decides about recommendation, it takes nothing away.
-   * `viewer` is null where nobody is logged in. About 0.1 µs a candidate.
+   * `viewer` is null where nobody is logged in. Takes 0.1 to 0.4 µs a candidate.
    *
    * @throws {InputError} for more than 5,000 candidates, an unknown surface, or something that is no id.
    */

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import { InputError } from '../model/errors.ts'
+import { loadScenario, parseScenarioText } from './load-scenario.ts'
+import { glancingContact, handfulOfFollows, parseScenario, slateCount } from './scenario.ts'
+
+const meet = { kind: 'meet', by: 'view' }
+const look = { kind: 'look', slates: 3 }
+const least = { name: 'least', steps: [meet, look] }
+
+test('parseScenario() fills in what is left out, and freezes', () => {
+  const scenario = parseScenario(least)
+  assert.deepEqual(scenario, {
+    name: 'least',
+    title: 'least',
+    surface: 'follow-suggestions',
+    slateSize: 10,
+    slatesPerRefresh: 3,
+    steps: [meet, look],
+  })
+  assert.ok(Object.isFrozen(scenario) && Object.isFrozen(scenario.steps[0]))
+})
+
+test('slateCount() counts the slates that are looked at and those that are followed from', () => {
+  assert.equal(slateCount(glancingContact), 12)
+  assert.equal(slateCount(handfulOfFollows), 13)
+  const many = { kind: 'follow-recommended', count: 11 } as const
+  assert.equal(slateCount({ slateSize: 10, steps: [many] }), 2)
+})
+
+test('parseScenario() names the place, what stood there and what may stand there', () => {
+  const cases: [unknown, RegExp][] = [
+    [7, /^scenario is 7; write an object with name, title/],
+    [{ ...least, surfce: 'feed' }, /^scenario has the unknown key "surfce"/],
+    [{ ...least, surface: 'attic' }, /^scenario\.surface is "attic"; write one of feed/],
+    [{ ...least, slateSize: 9 }, /^scenario\.slateSize is 9; write a whole number 10 to 100/],
+    [{ ...least, steps: [meet] }, /^scenario\.steps has 1 entries; write 2 to 100/],
+    [{ ...least, steps: [meet, {}] }, /^scenario\.steps\[1\]\.kind is missing; write one of meet/],
+    [
+      { ...least, steps: [{ ...meet, slates: 2 }, look] },
+      /^scenario\.steps\[0\] has the unknown key "slates"; its keys are kind, by/,
+    ],
+    [
+      { ...least, steps: [{ kind: 'meet', by: 'poke' }, look] },
+      /\.by is "poke"; write one of view/,
+    ],
+    [
+      { ...least, steps: [meet, { kind: 'look', slates: 0 }] },
+      /\.slates is 0; write a whole number/,
+    ],
+    [
+      { ...least, steps: [look, meet] },
+      /1 steps of kind "meet" and begins with "look"; begin with/,
+    ],
+    [{ ...least, steps: [meet, meet] }, /2 steps of kind "meet"/],
+    [
+      { ...least, steps: [meet, { kind: 'look', slates: 999 }, look] },
+      /shows 1002 slates; show at most 1000/,
+    ],
+  ]
+  for (const [value, message] of cases) {
+    assert.throws(() => parseScenario(value), { name: 'InputError', message })
+  }
+})
+
+test('parseScenarioText() throws nothing but InputError, whatever the file holds', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
+      assert.throws(
+        () => parseScenarioText(text, 'x.json'),
+        (error) => error instanceof InputError,
+      )
+    }),
+  )
+})
+
+test('loadScenario() takes a name or a file, and says what it could not read', (context) => {
+  const folder = mkdtempSync(join(tmpdir(), 'firebreak-scenario-'))
+  context.after(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, 'mine.json')
+  const write = (text: string) => writeFileSync(file, text)
+
+  assert.equal(loadScenario('glancing-contact'), glancingContact)
+  write(JSON.stringify(handfulOfFollows))
+  assert.deepEqual(loadScenario(file), handfulOfFollows)
+  write('{ "name": ')
+  assert.throws(() => loadScenario(file), { name: 'InputError', message: /mine\.json is not JSON/ })
+  write('[]')
+  assert.throws(() => loadScenario(file), { message: /mine\.json: scenario is a list; write/ })
+  write(' '.repeat((1 << 20) + 1))
+  assert.throws(() => loadScenario(file), { message: /has 1048577 bytes; a scenario has at most/ })
+  for (const missing of ['glancing', folder]) {
+    assert.throws(() => loadScenario(missing), {
+      name: 'UsageError',
+      message: /is no scenario and no file; write glancing-contact or handful-of-follows/,
+    })
+  }
+})
