@@ -6,17 +6,15 @@
  *
  * @module
  */
-import { closeSync, existsSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { GraphFileError } from '../graph/graph-file.ts'
 import { InputError } from '../model/errors.ts'
 import { readPlatform, writePlatform } from './platform-file.ts'
 import { type Platform } from './platform.ts'
+import { readWhole } from './read-whole.ts'
 import { removePartials, replaceFile } from './replace-file.ts'
 import { systemErrorCode } from './system-error.ts'
-
-/** One read call takes at most 2 GiB. */
-const MOST_AT_ONCE = 1 << 30
 
 export function graphPath(dir: string): string {
   return join(dir, 'graph.fbk')
@@ -80,21 +78,5 @@ export function saveWorkspace(dir: string, platform: Platform): void {
       `${path} could not be written (${code}) and is as it was; make room or choose another --workspace.`,
       { cause: error },
     )
-  }
-}
-
-function readWhole(path: string): ArrayBuffer {
-  const file = openSync(path, 'r')
-  try {
-    const buffer = new ArrayBuffer(fstatSync(file).size)
-    const bytes = new Uint8Array(buffer)
-    for (let done = 0; done < bytes.length;) {
-      const count = readSync(file, bytes, done, Math.min(bytes.length - done, MOST_AT_ONCE), done)
-      if (count === 0) break // it shrank while being read: the reader will say so
-      done += count
-    }
-    return buffer
-  } finally {
-    closeSync(file)
   }
 }

@@ -1,0 +1,88 @@
+/**
+ * The latest map of a workspace, `map.fbk`: it names the graph that it was made from, since a map
+ * of an older graph says nothing of the accounts and follows that came since.
+ *
+ * @module
+ */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  GraphFileError,
+  type NamedSection,
+  readSections,
+  type Section,
+} from '../graph/graph-file.ts'
+import { writeSections } from '../graph/graph-file.ts'
+import { InputError } from '../model/errors.ts'
+import { readStart, readWhole } from './read-whole.ts'
+import { removePartials, replaceFile } from './replace-file.ts'
+import { systemErrorCode } from './system-error.ts'
+import { graphPath } from './workspace.ts'
+
+const GRAPH_SECTION = 'graph'
+/** The header of a graph file holds a checksum over the checksums of all its sections. */
+const HEADER_BYTES = 64
+
+/**
+ * What tells one state of a workspace's graph from another. Taken before `openWorkspace`, so that an
+ * import in between makes the map look older than it is, never newer.
+ */
+export function graphMark(dir: string): Uint8Array {
+  return readStart(graphPath(dir), HEADER_BYTES)
+}
+
+/**
+ * Put these sections in the place of the map before.
+ *
+ * @param mark of the graph that the map was made from.
+ * @throws {InputError} if it cannot be written; the map before is then there still.
+ */
+export function saveMap(dir: string, mark: Uint8Array, sections: readonly NamedSection[]): void {
+  const path = mapPath(dir)
+  const graph = { name: GRAPH_SECTION, data: mark }
+  try {
+    removePartials(path)
+    replaceFile(path, writeSections([graph, ...sections]))
+  } catch (error) {
+    const code = systemErrorCode(error)
+    if (code === null) throw error
+    throw new InputError(`${path} could not be written (${code}) and is as it was; make room.`, {
+      cause: error,
+    })
+  }
+}
+
+/**
+ * The sections of the latest map.
+ *
+ * @throws {InputError} if there is none, or it is of an older graph, or damaged.
+ */
+export function openMap(dir: string): ReadonlyMap<string, Section> {
+  const path = mapPath(dir)
+  const again = `run "firebreak map --workspace ${dir}"`
+  if (!existsSync(path)) throw new InputError(`${dir} has no map yet; ${again} first.`)
+  let sections: ReadonlyMap<string, Section>
+  try {
+    sections = readSections(readWhole(path))
+  } catch (error) {
+    const code = systemErrorCode(error)
+    if (code === null && !(error instanceof GraphFileError)) throw error
+    const reason = code === null ? (error as Error).message : `it cannot be read (${code})`
+    throw new InputError(`${path} cannot be used: ${reason}; ${again} again.`, { cause: error })
+  }
+  const made = sections.get(GRAPH_SECTION)
+  const stands = graphMark(dir)
+  if (made?.length !== stands.length || !stands.every((byte, i) => byte === made[i])) {
+    throw new InputError(`The map in ${dir} is older than what was imported since; ${again} again.`)
+  }
+  return sections
+}
+
+/** Whether there is a map, current or not. */
+export function hasMap(dir: string): boolean {
+  return existsSync(mapPath(dir))
+}
+
+function mapPath(dir: string): string {
+  return join(dir, 'map.fbk')
+}
