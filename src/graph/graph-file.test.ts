@@ -111,6 +111,6 @@ test('readSections() throws nothing but its own error, whatever the bytes', () =
         }
       }
     }),
-    { numRuns: 2000 },
+    { seed: 7, numRuns: 2000 },
   )
 })

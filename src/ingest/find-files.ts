@@ -76,11 +76,9 @@ function sourceFile(path: string, stats: Stats): SourceFile | null {
 const KNOWN_NAMES = nameList(STEMS, FORMATS)
 
 function nameList(stems: readonly Stem[], formats: readonly Format[]): string {
-  const names = listed(stems.map(({ name }) => name), 'or') // prettier-ignore
-  return `${names} with .${listed(
-    formats.map(({ ending }) => ending),
-    'or .',
-  )}, then .gz if packed`
+  const names = stems.map(({ name }) => name)
+  const endings = formats.map(({ ending }) => `.${ending}`)
+  return `${listed(names, 'or')} with ${listed(endings, 'or')}, then .gz if packed`
 }
 
 function statOf(path: string): Stats {

@@ -112,7 +112,7 @@ async function importFile(
   if (table.taken === 0 && table.rejected > 0) {
     throw fault(
       file.path,
-      `none of its ${table.rejected} rows could be taken in (${first}); all are listed in ${rejects.path}.`,
+      `not one of its rows could be taken in (${first}); all are listed in ${rejects.path}.`,
     )
   }
   return table.rejected

@@ -39,7 +39,7 @@ async function readDelimited(
       } else if (count === columns) {
         table.row(line, cells)
       } else {
-        table.reject(line, `has ${count} cells where the header has ${columns}`)
+        table.reject(line, `the number of cells is ${count}, in the header ${columns}`)
       }
     },
     onBroken(line, reason) {

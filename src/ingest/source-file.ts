@@ -20,20 +20,29 @@ export interface SourceFile {
   readonly size: number
 }
 
+/** What bounds an unpacking: it may grow so much, and that from so many bytes on. */
+export interface GrowthLimit {
+  readonly times: number
+  readonly fromBytes: number
+}
+
 /** Told how many bytes of the file itself, packed as it may be, have been read. */
 export type OnBytes = (done: number) => void
 
 const CHUNK = 1 << 20
 /** No honest table shrinks a thousandfold: gzip itself can hardly do more. */
-const MOST_GROWTH = 1000
-const GROWTH_MATTERS_FROM = 1 << 30
+const GROWTH_LIMIT: GrowthLimit = { times: 1000, fromBytes: 1 << 30 }
 
 /**
  * The bytes of the file in chunks.
  *
  * @throws {InputError} if the file cannot be read, is empty, or is not the gzip that its name says.
  */
-export async function* readChunks(file: SourceFile, onBytes: OnBytes): AsyncGenerator<Uint8Array> {
+export async function* readChunks(
+  file: SourceFile,
+  onBytes: OnBytes,
+  limit: GrowthLimit = GROWTH_LIMIT,
+): AsyncGenerator<Uint8Array> {
   const { path, isGzipped } = file
   if (file.size === 0) throw fault(path, 'is empty; export it again.')
   const packed = createReadStream(path, { highWaterMark: CHUNK })
@@ -46,10 +55,10 @@ export async function* readChunks(file: SourceFile, onBytes: OnBytes): AsyncGene
     for await (const chunk of stream) {
       const bytes: Uint8Array = chunk
       unpackedBytes += bytes.length
-      if (unpackedBytes > GROWTH_MATTERS_FROM && unpackedBytes > packed.bytesRead * MOST_GROWTH) {
+      if (unpackedBytes > limit.fromBytes && unpackedBytes > packed.bytesRead * limit.times) {
         throw fault(
           path,
-          `unpacks to over ${MOST_GROWTH} times its size, as no table does; check it.`,
+          `unpacks to over ${limit.times} times its size, as no table does; check it.`,
         )
       }
       onBytes(packed.bytesRead)
@@ -65,6 +74,9 @@ export async function* readChunks(file: SourceFile, onBytes: OnBytes): AsyncGene
 export function readFault(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'Z_BUF_ERROR') return fault(path, 'its gzip data ends too early; copy it again.')
+  if (error instanceof Error && error.message === 'incorrect header check') {
+    return fault(path, 'is no gzip data; take .gz off its name, or pack it.')
+  }
   if (code === 'Z_DATA_ERROR') return fault(path, 'its gzip data is damaged; copy it again.')
   const systemCode = systemErrorCode(error)
   if (systemCode === null) return error

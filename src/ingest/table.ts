@@ -72,7 +72,7 @@ export function createTable(
         const place = places[c]
         const column = columns[c]
         if (place < 0 || starts[place] === ends[place]) {
-          if (column.required) return reject(line, `"${column.name}" is empty`)
+          if (column.required) return reject(line, `"${column.name}" is missing or empty`)
           values[c] = column.fallback
           continue
         }
@@ -81,7 +81,7 @@ export function createTable(
         values[c] = value
       }
       if (eitherPlaces.length > 0 && eitherPlaces.every((c) => values[c] === NO_ID)) {
-        return reject(line, `"${either.join('" and "')}" are both empty`)
+        return reject(line, `"${either.join('" and "')}" are both missing or empty`)
       }
       // only now: a row that is left out leaves no ids behind either
       for (let c = 0; c < width; c++) {
@@ -112,7 +112,7 @@ function checkNames(path: string, { columns, either }: Stem, names: readonly str
     const all = [...needed, ...(either.length > 0 ? [either.join(' or ')] : [])]
     throw fault(
       path,
-      `expected the columns ${listed(all)}, found ${shown(names)}; name the columns so in the first line.`,
+      `expected the columns ${listed(all)}, found ${shown(names)}; rename the columns, or the file after what it holds.`,
     )
   }
   const twice = columns.find(({ name }) => names.indexOf(name) !== names.lastIndexOf(name))

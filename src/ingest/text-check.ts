@@ -12,12 +12,19 @@ export function checkText(path: string, chunk: Uint8Array): void {
   }
   // an ASCII character in two bytes, in either order
   if ((chunk[0] === 0) !== (chunk[1] === 0) && chunk.length > 1) throw fault(path, UTF_16)
-  const start = new TextDecoder().decode(chunk.subarray(0, 200)).trimStart().toLowerCase()
+  if (chunk.subarray(0, LOOKED_AT).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20))) {
+    throw fault(
+      path,
+      'holds bytes that no text holds; name it after what it is, or export it again.',
+    )
+  }
+  const start = new TextDecoder().decode(chunk.subarray(0, LOOKED_AT)).trimStart().toLowerCase()
   if (start.startsWith('<!doctype') || start.startsWith('<html') || start.startsWith('<?xml')) {
     throw fault(path, 'is a web page or XML, not a table; download the file itself.')
   }
 }
 
+const LOOKED_AT = 512
 const UTF_16 = 'is UTF-16 text; save it as UTF-8.'
 
 const IMPOSTORS = [

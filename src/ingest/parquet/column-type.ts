@@ -70,7 +70,7 @@ function formatOf(element: SchemaElement): Format | null | undefined {
   switch (type) {
     case 'BYTE_ARRAY':
       if (isDecimal) return decimalFormat(scale)
-      return [undefined, 'UTF8', 'ENUM', 'JSON'].includes(converted) ? null : undefined
+      return isText(element) ? null : undefined
     case 'FIXED_LEN_BYTE_ARRAY':
       if (isDecimal) return decimalFormat(scale)
       return logical?.type === 'UUID' ? uuid : undefined
@@ -89,6 +89,12 @@ function formatOf(element: SchemaElement): Format | null | undefined {
     default:
       return undefined
   }
+}
+
+/** Bytes of which nothing is said are taken for text. */
+function isText({ logical_type: logical, converted_type: converted }: SchemaElement): boolean {
+  const kind = logical?.type ?? converted ?? 'STRING'
+  return kind === 'STRING' || kind === 'UTF8' || kind === 'ENUM'
 }
 
 function integerFormat(element: SchemaElement): Format | undefined {

@@ -4,26 +4,21 @@
  * A library reads the metadata. The columns are read here, because a row is wanted as slices of
  * bytes: hyparquet makes an object for each value, which halves the speed, and follows the counts
  * of a damaged file until the process dies, which nobody can catch. Pages of all columns go in
- * step, so what is in memory is one page of each, whatever the size of the row groups.
+ * step, so what is in memory is one page of each, and their columns of one row group as stored.
  *
  * @module
  */
-import { type FileMetaData, parquetMetadata, type RowGroup, type SchemaElement } from 'hyparquet'
-import { cellsIn } from '../cells.ts'
+import { type Cells, cellsIn } from '../cells.ts'
 import { fault } from '../fault.ts'
 import { type OnBytes, type SourceFile } from '../source-file.ts'
 import { type Table } from '../table.ts'
-import { type ColumnType, columnType } from './column-type.ts'
 import { readPages } from './column-pages.ts'
+import { type ColumnType, columnType } from './column-type.ts'
+import { type Group, readMetadata } from './metadata.ts'
 import { type PageCells } from './page-cells.ts'
 import { damaged, ParquetError, unsupported } from './parquet-error.ts'
 import { openRandom, type RandomFile } from './random-file.ts'
 
-const MAGIC = 'PAR1'
-/** Magic at both ends and the length of the metadata. */
-const SHORTEST = 12
-const MOST_METADATA = 1 << 28
-const MOST_ROWS_IN_GROUP = 1 << 26
 /** One read call takes less than 2 GiB. */
 const LONGEST_CHUNK = 2 ** 31 - 1
 
@@ -33,21 +28,24 @@ export async function readParquet(
   table: Table,
   onBytes: OnBytes,
 ): Promise<void> {
-  const { path } = source
+  const { path, isGzipped } = source
   if (source.size === 0) throw fault(path, 'is empty; export it again.')
   const file = await openRandom(source, onBytes)
   try {
-    const metadata = readMetadata(file)
-    const elements = topLevel(metadata.schema)
-    const places = table.open(elements.map(({ name }) => String(name)))
-    const columns = table.stem.columns.flatMap(({ ids }, c) =>
-      places[c] < 0
-        ? []
-        : [{ place: places[c], type: columnType(elements[places[c]], ids !== null) }],
-    )
-    readRows(file, metadata, columns, elements.length, table, (bytes) => {
-      if (!source.isGzipped) onBytes(bytes)
+    const { columns, groups } = readMetadata(file)
+    const places = table.open(columns.map(({ name }) => name))
+    const wanted = table.stem.columns.flatMap(({ ids }, c) => {
+      const place = places[c]
+      return place < 0 ? [] : [{ place, type: columnType(columns[place], ids !== null) }]
     })
+    const cells = cellsIn(new Uint8Array(), columns.length)
+    let line = 1
+    for (const group of groups) {
+      readGroup(file, group, wanted, cells, line, table)
+      line += group.rows
+      const end = Math.max(0, ...[...group.chunks.values()].map((chunk) => chunk.end))
+      if (!isGzipped) onBytes(Math.min(end, source.size))
+    }
   } catch (error) {
     if (!(error instanceof ParquetError)) throw error
     throw fault(path, `${error.message}; ${error.remedy}.`)
@@ -68,133 +66,62 @@ interface Cursor {
   at: number
 }
 
-function readRows(
+const NO_CELLS: PageCells = {
+  bytes: new Uint8Array(),
+  starts: new Int32Array(),
+  ends: new Int32Array(),
+}
+
+function readGroup(
   file: RandomFile,
-  { row_groups: groups }: FileMetaData,
+  group: Group,
   columns: readonly WantedColumn[],
-  width: number,
+  cells: Cells,
+  firstLine: number,
   table: Table,
-  onBytes: OnBytes,
 ): void {
-  const nothing: PageCells = {
-    bytes: new Uint8Array(),
-    starts: new Int32Array(),
-    ends: new Int32Array(),
-  }
-  const cells = cellsIn(nothing.bytes, width)
   const { buffers, starts, ends } = cells
-  let line = 1
-  let doneBytes = 0
-  for (const group of groups) {
-    const rows = Number(group.num_rows)
-    if (!(rows >= 0 && rows <= MOST_ROWS_IN_GROUP)) throw damaged(`a row group of ${rows} rows`)
-    const cursors = columns.map(({ place, type }): Cursor => {
-      const chunk = findChunk(file, group, type)
-      doneBytes += chunk.bytes.length
-      return { place, pages: readPages({ type, rows, ...chunk }), page: nothing, at: 0 }
-    })
-    for (let row = 0; row < rows;) {
-      let together = rows - row
-      for (const cursor of cursors) {
-        while (cursor.at === cursor.page.starts.length) {
-          const next = cursor.pages.next()
-          if (next.done) throw damaged('a column ends before its row group')
-          cursor.page = next.value
-          cursor.at = 0
-          buffers[cursor.place] = cursor.page.bytes
-        }
-        together = Math.min(together, cursor.page.starts.length - cursor.at)
+  const { rows } = group
+  const cursors = columns.map(({ place, type }): Cursor => {
+    const pages = readPages({ type, rows, ...readChunk(file, group, type.name) })
+    return { place, pages, page: NO_CELLS, at: 0 }
+  })
+  for (let row = 0; row < rows;) {
+    let together = rows - row
+    for (const cursor of cursors) {
+      while (cursor.at === cursor.page.starts.length) {
+        const next = cursor.pages.next()
+        if (next.done) throw damaged('a column ends before its row group')
+        cursor.page = next.value
+        cursor.at = 0
+        buffers[cursor.place] = cursor.page.bytes
       }
-      for (let k = 0; k < together; k++, line++) {
-        for (const cursor of cursors) {
-          starts[cursor.place] = cursor.page.starts[cursor.at]
-          ends[cursor.place] = cursor.page.ends[cursor.at++]
-        }
-        table.row(line, cells)
-      }
-      row += together
+      together = Math.min(together, cursor.page.starts.length - cursor.at)
     }
-    onBytes(doneBytes)
+    for (const last = row + together; row < last; row++) {
+      for (const cursor of cursors) {
+        starts[cursor.place] = cursor.page.starts[cursor.at]
+        ends[cursor.place] = cursor.page.ends[cursor.at++]
+      }
+      table.row(firstLine + row, cells)
+    }
   }
 }
 
-function findChunk(
+function readChunk(
   file: RandomFile,
-  group: RowGroup,
-  { name }: ColumnType,
-): { codec: string; bytes: Uint8Array } {
-  const chunk = group.columns.find(({ meta_data: meta }) => {
-    return meta?.path_in_schema.length === 1 && meta.path_in_schema[0] === name
-  })
-  const meta = chunk?.meta_data
-  if (!chunk || !meta) throw damaged(`a row group lacks column "${name}"`)
-  if (chunk.file_path) {
+  group: Group,
+  name: string,
+): { readonly codec: string; readonly bytes: Uint8Array } {
+  const chunk = group.chunks.get(name)
+  if (!chunk) throw damaged(`a row group lacks column "${name}"`)
+  const { codec, start, end, isHere } = chunk
+  if (!isHere) {
     throw unsupported(`keeps column "${name}" in another file`, 'write all columns into one file')
   }
-  const dataAt = Number(meta.data_page_offset)
-  const dictionaryAt = Number(meta.dictionary_page_offset ?? 0)
-  const start = dictionaryAt > 0 ? Math.min(dataAt, dictionaryAt) : dataAt
-  const length = Number(meta.total_compressed_size)
-  if (!(start >= MAGIC.length && length >= 0 && start + length <= file.size)) {
-    throw damaged(`column "${name}" lies outside the file`)
+  if (end - start > LONGEST_CHUNK) {
+    const size = `${end - start} bytes of column "${name}" in one row group`
+    throw unsupported(`has ${size}`, 'write smaller row groups')
   }
-  if (length > LONGEST_CHUNK) {
-    throw unsupported(
-      `has ${length} bytes of column "${name}" in one row group`,
-      'write smaller row groups',
-    )
-  }
-  return { codec: meta.codec, bytes: file.read(start, start + length) }
-}
-
-function readMetadata(file: RandomFile): FileMetaData {
-  const { size } = file
-  if (size < SHORTEST || magicAt(file, 0) !== MAGIC) {
-    throw unsupported('is no Parquet file', 'name it after what it is, or export it again')
-  }
-  if (magicAt(file, size - MAGIC.length) !== MAGIC) {
-    throw unsupported('is a Parquet file that is cut short', 'copy it again')
-  }
-  const tail = file.read(size - 8, size)
-  const length = new DataView(tail.buffer, tail.byteOffset).getUint32(0, true)
-  if (length > size - SHORTEST || length > MOST_METADATA) {
-    throw damaged(`it claims ${length} bytes of metadata`)
-  }
-  const metadata = file.read(size - 8 - length, size)
-  try {
-    // values in the metadata are never looked at, so they are not decoded either
-    return parquetMetadata(metadata, { geoparquet: false, parsers: AS_STORED })
-  } catch {
-    throw damaged('its metadata does not read')
-  }
-}
-
-const asStored = <Value>(value: Value): Value => value
-const AS_STORED = {
-  timestampFromMilliseconds: asStored,
-  timestampFromMicroseconds: asStored,
-  timestampFromNanoseconds: asStored,
-  dateFromDays: asStored,
-  stringFromBytes: asStored,
-  jsonFromBytes: asStored,
-  geometryFromBytes: asStored,
-  geographyFromBytes: asStored,
-  uuidFromBytes: asStored,
-}
-
-function magicAt(file: RandomFile, start: number): string {
-  return new TextDecoder('latin1').decode(file.read(start, start + MAGIC.length))
-}
-
-/** The schema is a tree written root first: what is within a group is passed over. */
-function topLevel(schema: readonly SchemaElement[]): SchemaElement[] {
-  const elements: SchemaElement[] = []
-  for (let i = 1; i < schema.length;) {
-    elements.push(schema[i])
-    for (let pending = 1; pending > 0; i++) {
-      if (i >= schema.length) throw damaged('its schema is cut short')
-      pending += Math.max(0, schema[i].num_children ?? 0) - 1
-    }
-  }
-  return elements
+  return { codec, bytes: file.read(start, end) }
 }
