@@ -57,7 +57,7 @@ export async function importPaths(
   const start = performance.now()
   const { files, skipped } = findFiles(paths)
   const progress = throttled(options.progress ?? silent)
-  const unlock = await lockWorkspace(workspaceDir, {
+  const lock = await lockWorkspace(workspaceDir, {
     onWait: (pid) => progress(0, 0, `waiting for the import by process ${pid}`),
   })
   try {
@@ -75,9 +75,10 @@ export async function importPaths(
       const before = names.get(name) ?? 0
       names.set(name, before + 1)
       const left = createRejectsFile(workspaceDir, before === 0 ? name : `${name}.${before + 1}`)
-      rejected += await importFile(file, builder, left, (bytes) =>
-        progress(doneBytes + bytes, totalBytes, name),
-      )
+      rejected += await importFile(file, builder, left, (bytes) => {
+        lock.keep()
+        progress(doneBytes + bytes, totalBytes, name)
+      })
       if (left.rows > 0) rejects.push(left.path)
       doneBytes += file.size
     }
@@ -87,7 +88,7 @@ export async function importPaths(
     const elapsedSeconds = (performance.now() - start) / 1000
     return { ...counts(platform), rejected, elapsedSeconds, skipped, rejects }
   } finally {
-    unlock()
+    lock.release()
   }
 }
 

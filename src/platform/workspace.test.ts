@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -142,11 +150,11 @@ test('lockWorkspace() lets one in after the other', async () => {
   const dir = fresh()
   const order: string[] = []
   const one = async (name: string) => {
-    const unlock = await lockWorkspace(dir)
+    const lock = await lockWorkspace(dir)
     order.push(`${name} in`)
     await new Promise((resolve) => setTimeout(resolve, 5))
     order.push(`${name} out`)
-    unlock()
+    lock.release()
   }
   await Promise.all(['a', 'b', 'c'].map(one))
   for (let i = 0; i < 6; i += 2) assert.equal(order[i].slice(0, 2), order[i + 1].slice(0, 2))
@@ -161,19 +169,30 @@ test('lockWorkspace() takes over what a dead process left, and an unreadable loc
   if (existsSync('/proc/self/stat')) left.push(JSON.stringify({ pid: process.pid, startedAt: '1' }))
   for (const text of left) {
     writeFileSync(join(dir, 'import.lock'), text)
-    const unlock = await lockWorkspace(dir, { patienceMillis: 0 })
-    unlock()
+    const lock = await lockWorkspace(dir, { patienceMillis: 0 })
+    lock.release()
   }
+})
+
+test('lockWorkspace() believes a process elsewhere that shows itself, and not one long silent', async () => {
+  const dir = fresh()
+  const path = join(dir, 'import.lock')
+  writeFileSync(path, JSON.stringify({ pid: 1, host: 'a machine far away', startedAt: null }))
+  await assert.rejects(lockWorkspace(dir, { patienceMillis: 0 }), InputError)
+  utimesSync(path, 0, 0)
+  const lock = await lockWorkspace(dir, { patienceMillis: 0 })
+  lock.keep()
+  lock.release()
 })
 
 test('lockWorkspace() gives up with a sentence when the other import does not end', async () => {
   const dir = fresh()
-  const unlock = await lockWorkspace(dir)
+  const lock = await lockWorkspace(dir)
   await assert.rejects(
     lockWorkspace(dir, { patienceMillis: 0 }),
     (error) =>
       error instanceof InputError &&
       error.message.includes(`imported into by process ${process.pid}`),
   )
-  unlock()
+  lock.release()
 })
