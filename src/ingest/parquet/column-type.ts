@@ -5,6 +5,7 @@
  */
 import { type SchemaElement } from 'hyparquet'
 import { unsupported } from './parquet-error.ts'
+import { writeInt32, writeInt64 } from './write-integer.ts'
 
 export interface ColumnType {
   readonly name: string
@@ -13,17 +14,31 @@ export interface ColumnType {
   readonly isOptional: boolean
   /** Whole numbers of 32 or 64 bits, which delta encoding knows; 0 for anything else. */
   readonly integerBits: 0 | 32 | 64
-  /** The text of the value in `view[start..end]`; null when its bytes are text already. */
+  /** Writes values as text; null when their bytes are text already. */
   readonly format: Format | null
 }
 
-type Format = (view: DataView, start: number, end: number) => string
+/**
+ * Write the value in `view[start..end]` as ASCII into `out[at..]`, where there is room for
+ * `LONGEST_FORMATTED` bytes; where what follows goes.
+ */
+export type Format = (
+  view: DataView,
+  start: number,
+  end: number,
+  out: Uint8Array,
+  at: number,
+) => number
+
+export const LONGEST_FORMATTED = 128
 
 const DAY_MILLIS = 86_400_000
 const JULIAN_DAY_OF_1970 = 2_440_588
 /** Digits of the longest decimals that databases have, and bytes that hold them. */
 const MOST_DIGITS = 76
 const MOST_DECIMAL_BYTES = 32
+/** No number and no time: a cell that says this is found to hold neither. */
+const OUT_OF_RANGE = 'out of range'
 
 /**
  * The type of a column at the top of the schema.
@@ -69,25 +84,34 @@ function formatOf(element: SchemaElement): Format | null | undefined {
   const isDecimal = converted === 'DECIMAL' || logical?.type === 'DECIMAL'
   switch (type) {
     case 'BYTE_ARRAY':
-      if (isDecimal) return decimalFormat(scale)
+      if (isDecimal) return asText((view, start, end) => decimalText(view, start, end, scale))
       return isText(element) ? null : undefined
     case 'FIXED_LEN_BYTE_ARRAY':
-      if (isDecimal) return decimalFormat(scale)
-      return logical?.type === 'UUID' ? uuid : undefined
+      if (isDecimal) return asText((view, start, end) => decimalText(view, start, end, scale))
+      return logical?.type === 'UUID' ? asText(uuid) : undefined
     case 'INT32':
     case 'INT64':
       return integerFormat(element)
     case 'INT96': // times of old writers: nanoseconds of the day, then the Julian day
-      return (view, start) => {
+      return asText((view, start) => {
         const days = view.getInt32(start + 8, true) - JULIAN_DAY_OF_1970
         return isoTime(days * DAY_MILLIS + Number(view.getBigInt64(start, true)) / 1e6)
-      }
+      })
     case 'FLOAT':
-      return (view, start) => String(view.getFloat32(start, true))
+      return asText((view, start) => String(view.getFloat32(start, true)))
     case 'DOUBLE':
-      return (view, start) => String(view.getFloat64(start, true))
+      return asText((view, start) => String(view.getFloat64(start, true)))
     default:
       return undefined
+  }
+}
+
+/** Of values that are rare enough for a string of each. */
+function asText(textOf: (view: DataView, start: number, end: number) => string): Format {
+  return (view, start, end, out, at) => {
+    const text = textOf(view, start, end)
+    for (let i = 0; i < text.length; i++) out[at + i] = text.charCodeAt(i)
+    return at + text.length
   }
 }
 
@@ -104,19 +128,19 @@ function integerFormat(element: SchemaElement): Format | undefined {
     converted?.startsWith('UINT_') ?? (logical?.type === 'INTEGER' && !logical.isSigned)
   const read =
     type === 'INT32'
-      ? (view: DataView, start: number) =>
-          isUnsigned ? view.getUint32(start, true) : view.getInt32(start, true)
-      : (view: DataView, start: number) => readInteger64(view, start, isUnsigned)
+      ? (view: DataView, start: number) => BigInt(view.getInt32(start, true))
+      : (view: DataView, start: number) => view.getBigInt64(start, true)
 
   if (converted === 'DECIMAL' || logical?.type === 'DECIMAL') {
-    return (view, start) => decimalText(BigInt(read(view, start)), scale)
+    return asText((view, start) => scaled(read(view, start), scale))
   }
   if (converted === 'DATE' || logical?.type === 'DATE') {
-    return (view, start) => isoTime(Number(read(view, start)) * DAY_MILLIS)
+    return asText((view, start) => isoTime(Number(read(view, start)) * DAY_MILLIS))
   }
   const perMilli = unitsPerMilli(element)
-  if (perMilli > 0) return (view, start) => isoTime(Number(read(view, start)) / perMilli)
-  return (view, start) => String(read(view, start))
+  if (perMilli > 0) return asText((view, start) => isoTime(Number(read(view, start)) / perMilli))
+  const write = type === 'INT32' ? writeInt32 : writeInt64
+  return (view, start, _end, out, at) => write(view, start, isUnsigned, out, at)
 }
 
 /** 0 when the column holds no timestamps. */
@@ -131,23 +155,15 @@ function unitsPerMilli({
   return converted === 'TIMESTAMP_MICROS' ? 1e3 : 0
 }
 
-/** A number when it is exact as one, which is faster to write out. */
-function readInteger64(view: DataView, start: number, isUnsigned: boolean): number | bigint {
-  const high = isUnsigned ? view.getUint32(start + 4, true) : view.getInt32(start + 4, true)
-  if (high >= -0x200000 && high < 0x200000) return high * 2 ** 32 + view.getUint32(start, true)
-  return isUnsigned ? view.getBigUint64(start, true) : view.getBigInt64(start, true)
+/** Big-endian, in as many bytes as there are. */
+function decimalText(view: DataView, start: number, end: number, scale: number): string {
+  if (end - start > MOST_DECIMAL_BYTES) return OUT_OF_RANGE
+  let value = 0n
+  for (let i = start; i < end; i++) value = (value << 8n) | BigInt(view.getUint8(i))
+  return scaled(BigInt.asIntN((end - start) * 8, value), scale)
 }
 
-function decimalFormat(scale: number): Format {
-  return (view, start, end) => {
-    if (end - start > MOST_DECIMAL_BYTES) return 'out of range'
-    let value = 0n
-    for (let i = start; i < end; i++) value = (value << 8n) | BigInt(view.getUint8(i))
-    return decimalText(BigInt.asIntN((end - start) * 8, value), scale)
-  }
-}
-
-function decimalText(value: bigint, scale: number): string {
+function scaled(value: bigint, scale: number): string {
   if (scale <= 0) return String(value)
   const digits = String(value < 0n ? -value : value).padStart(scale + 1, '0')
   return `${value < 0n ? '-' : ''}${digits.slice(0, -scale)}.${digits.slice(-scale)}`
@@ -159,7 +175,6 @@ function uuid(view: DataView, start: number, end: number): string {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }
 
-/** What is outside all calendars is no time, and the cell is then found to hold none. */
 function isoTime(millis: number): string {
-  return Math.abs(millis) <= 8.64e15 ? new Date(millis).toISOString() : 'out of range'
+  return Math.abs(millis) <= 8.64e15 ? new Date(millis).toISOString() : OUT_OF_RANGE
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { type ColumnType } from './column-type.ts'
+import { type ColumnType, type Format, LONGEST_FORMATTED } from './column-type.ts'
 import { readDeltas } from './deltas.ts'
 import { damaged, unsupported } from './parquet-error.ts'
 import { readRunLengths } from './run-lengths.ts'
@@ -194,22 +194,21 @@ function joinedStreams(page: Uint8Array, start: number, width: number, count: nu
   return bytes
 }
 
-function formatted(raw: PageCells, format: NonNullable<ColumnType['format']>): PageCells {
+function formatted(raw: PageCells, format: Format): PageCells {
   const count = raw.starts.length
   const view = new DataView(raw.bytes.buffer, raw.bytes.byteOffset, raw.bytes.byteLength)
   const starts = new Int32Array(count)
   const ends = new Int32Array(count)
-  let bytes = new Uint8Array(count * 12)
+  let bytes = new Uint8Array(count * 12 + LONGEST_FORMATTED)
   let at = 0
   for (let i = 0; i < count; i++) {
-    const text = format(view, raw.starts[i], raw.ends[i])
-    if (at + text.length > bytes.length) {
-      const grown = new Uint8Array(bytes.length * 2 + text.length)
+    if (at + LONGEST_FORMATTED > bytes.length) {
+      const grown = new Uint8Array(bytes.length * 2)
       grown.set(bytes)
       bytes = grown
     }
     starts[i] = at
-    for (let c = 0; c < text.length; c++) bytes[at++] = text.charCodeAt(c) // digits and signs only
+    at = format(view, raw.starts[i], raw.ends[i], bytes, at)
     ends[i] = at
   }
   return { bytes, starts, ends }

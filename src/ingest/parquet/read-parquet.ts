@@ -99,7 +99,9 @@ function readGroup(
       together = Math.min(together, cursor.page.starts.length - cursor.at)
     }
     for (const last = row + together; row < last; row++) {
-      for (const cursor of cursors) {
+      // not for…of: this is the loop that everything waits for
+      for (let c = 0; c < cursors.length; c++) {
+        const cursor = cursors[c]
         starts[cursor.place] = cursor.page.starts[cursor.at]
         ends[cursor.place] = cursor.page.ends[cursor.at++]
       }
