@@ -23,4 +23,6 @@ export interface Detector {
    * detector reads.
    */
   score(platform: Platform, seeds: Seeds): Float64Array | null
+  /** Above this score the detector claims that the account is more likely close than not. */
+  readonly claimsAbove?: number // left out by detectors whose scores are only an order
 }

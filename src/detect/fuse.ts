@@ -1,0 +1,195 @@
+/**
+ * Fusion: several detectors, weighed by what held-out seeds say of each.
+ *
+ * No rule is best everywhere: on a network of sources and seekers the two-role mixture is nearly
+ * perfect and walks are not; on shared tags it is the other way round. So seeds are held out, every
+ * detector runs without them, and what finds them again counts.
+ *
+ * With few seeds each detector's evidence is weighed by how early it finds them
+ * (weighted-blend.ts). With many, blends are also learned from them (learned-blend.ts), which may
+ * read shapes too; the one that is best at seeds it has not learned from is taken, if it is clearly
+ * better than plain weighing.
+ *
+ * @module
+ */
+import { type Platform } from '../platform/platform.ts'
+import { type Random } from '../util/random.ts'
+import { type Blend, blended, partSums, type Readings, shapeSums } from './blend.ts'
+import { type Detector, type Seeds } from './detector.ts'
+import { foldsOf } from './held-out.ts'
+import { learnBlend, LEARNED_KINDS } from './learned-blend.ts'
+import { placesOf } from './places.ts'
+import { shapeColumns } from './shape.ts'
+import { reachableAccounts } from './ties.ts'
+import { beforeEach, foundEarly, type Trial } from './trial.ts'
+import { qualityOf, weighBlend } from './weighted-blend.ts'
+
+export { shares, type Share } from './shares.ts'
+
+export interface FusedPart {
+  /** Id of the detector, or `shape`. */
+  readonly id: string
+  /** The most that this part can give to an account. */
+  readonly weight: number
+  /**
+   * Smoothed average precision of held-out seeds among accounts without a signal (see
+   * `foundEarly`); 0 when none could be held out, and for `shape`. For comparing parts only.
+   */
+  readonly heldOutPrecision: number
+  /** Evidence of each account, 0..1: what it is given, of `weight`. */
+  readonly scores: Float64Array
+  /** Mean of `scores`: what it takes to stand out. */
+  readonly typical: number
+}
+
+export interface Fused {
+  /**
+   * 1 for the first place among all accounts, falling with the logarithm of the place; 0 for what
+   * no seed reaches.
+   */
+  readonly scores: Float64Array
+  readonly parts: readonly FusedPart[]
+}
+
+/** Seeds are dealt into this many folds, or fewer where there are fewer seeds. */
+const FOLDS = 4
+/** From here on a run over all detectors takes seconds, and fewer folds must do. */
+const MANY_ENTRIES = 700_000
+const FOLDS_OF_LARGE = 3
+/** Below this, there is too little to learn from. */
+const LEAST_SEEDS_TO_LEARN = 40
+/** How much better a learned blend has to be. */
+const CLEARLY = 1.01
+
+/**
+ * Fuse what `detectors` say. Runs each of them once on all seeds and once for each fold. The same
+ * platform, seeds and random stream give the same result.
+ */
+export function fuse(
+  platform: Platform,
+  seeds: Seeds,
+  detectors: readonly Detector[],
+  random: Random,
+): Fused {
+  const accounts = platform.accounts.size
+  const runs = detectors.map((detector) => detector.score(platform, seeds))
+  const speaking = detectors.filter((_detector, k) => runs[k] !== null)
+  if (seeds.rows.length === 0 || speaking.length === 0) {
+    return Object.freeze({ scores: new Float64Array(accounts), parts: Object.freeze([]) })
+  }
+
+  const learning = seeds.rows.length >= LEAST_SEEDS_TO_LEARN
+  const shapes = learning ? shapeColumns(platform).map(({ values }) => placesOf(values)) : []
+  const read = (scores: readonly (Float64Array | null)[]) =>
+    readingsOf(speaking, scores, shapes, accounts)
+  const readings = read(runs.filter((scores) => scores !== null))
+  const known = new Uint8Array(accounts)
+  for (const row of seeds.rows) known[row] = 1
+  const trials = foldsOf(seeds, foldsFor(platform), random.fork(0)).map(({ kept, held }) => ({
+    held,
+    known,
+    readings: read(speaking.map((detector) => detector.score(platform, kept))),
+  }))
+
+  const blend =
+    learning && trials.length > 1
+      ? bestBlend(trials, readings, random.fork(1))
+      : weighBlend(trials, readings)
+  return Object.freeze({
+    scores: scoresOf(blended(readings, blend), reachableAccounts(platform, seeds.rows)),
+    parts: partsOf(speaking, readings, blend, trials),
+  })
+}
+
+function foldsFor({ follows, tagUses }: Platform): number {
+  const entries = follows.out.targets.length + tagUses.out.targets.length
+  return entries < MANY_ENTRIES ? FOLDS : FOLDS_OF_LARGE
+}
+
+function readingsOf(
+  detectors: readonly Detector[],
+  runs: readonly (Float64Array | null)[],
+  shapePlaces: readonly Float64Array[],
+  accounts: number,
+): Readings {
+  const scores = runs.map((run) => run ?? new Float64Array(accounts))
+  return {
+    accounts,
+    places: scores.map(placesOf),
+    claims: detectors.map(({ claimsAbove }, k) =>
+      claimsAbove === undefined
+        ? null
+        : Uint8Array.from(scores[k], (score) => (score > claimsAbove ? 1 : 0)),
+    ),
+    shapePlaces,
+  }
+}
+
+/** The weighted blend, unless a learned one is clearly better at seeds that neither has seen. */
+function bestBlend(trials: readonly Trial[], readings: Readings, random: Random): Blend {
+  const ways = [
+    (from: readonly Trial[]) => weighBlend(from, readings),
+    ...LEARNED_KINDS.map((kind, k) => {
+      const seed = random.below(2 ** 31)
+      return (from: readonly Trial[]) => learnBlend(from, kind, random.fork(k + seed))
+    }),
+  ]
+  const qualities = ways.map((way) =>
+    foundEarly(
+      trials.flatMap((trial) => {
+        const others = trials.filter((other) => other !== trial)
+        return [...beforeEach(trial, blended(trial.readings, way(others)))]
+      }),
+    ),
+  )
+  let best = 0
+  for (let k = 1; k < ways.length; k++) {
+    const needed = best === 0 ? qualities[0] * CLEARLY : qualities[best]
+    if (qualities[k] > needed) best = k
+  }
+  return ways[best](trials)
+}
+
+function scoresOf(sums: Float64Array, reachable: Uint8Array): Float64Array {
+  const bottom = Math.log(sums.length + 1)
+  return placesOf(sums).map((place, i) =>
+    reachable[i] === 0 ? 0 : 1 - Math.log(place * sums.length + 0.5) / bottom,
+  )
+}
+
+function partsOf(
+  detectors: readonly Detector[],
+  readings: Readings,
+  blend: Blend,
+  trials: readonly Trial[],
+): readonly FusedPart[] {
+  const parts = detectors.map(({ id }, k) => {
+    const sums = partSums(readings, blend, k) ?? new Float64Array(readings.accounts)
+    return part(id, qualityOf(trials, k), sums)
+  })
+  if (blend.shapeWeights.some((weight) => weight !== 0)) {
+    parts.push(part('shape', 0, shapeSums(readings, blend)))
+  }
+  return Object.freeze(parts)
+}
+
+/** Scales what a part gives to 0..1, the least given to anybody being 0 and the most 1. */
+function part(id: string, heldOutPrecision: number, sums: Float64Array): FusedPart {
+  let least = Infinity
+  let most = -Infinity
+  let total = 0
+  for (const sum of sums) {
+    least = Math.min(least, sum)
+    most = Math.max(most, sum)
+    total += sum
+  }
+  const weight = most > least ? most - least : 0
+  const scaled = (sum: number) => (weight === 0 ? 0 : (sum - least) / weight)
+  return Object.freeze({
+    id,
+    weight,
+    heldOutPrecision,
+    scores: sums.map(scaled),
+    typical: scaled(total / sums.length),
+  })
+}

@@ -1,0 +1,55 @@
+/**
+ * Which accounts and tags a map starts from: what the signals say, and nothing else.
+ *
+ * @module
+ */
+import { type Ids } from '../graph/ids.ts'
+import { type Signal } from '../model/signal.ts'
+import { type Platform } from '../platform/platform.ts'
+import { type Seeds } from './detector.ts'
+
+/** A signal that is surer than not starts a map; a weaker one is for people to look at first. */
+export const LEAST_SEED_CONFIDENCE = 0.5
+
+/**
+ * The accounts with an accepted harmful signal. The strongest signal of an account is its weight;
+ * an investigator's benign signal takes the account out, whatever else was said of it, because a
+ * person has looked. A subject that the platform does not know is left out.
+ * Linear in the signals.
+ */
+export function seedsOf({ signals, accounts }: Platform): Seeds {
+  return subjectsOf(signals, accounts, (subject) => ('account' in subject ? subject.account : null))
+}
+
+/** The same for tags: tags with an accepted harmful signal, as rows of `platform.tags`. */
+export function seedTagsOf({ signals, tags }: Platform): Seeds {
+  return subjectsOf(signals, tags, (subject) => ('tag' in subject ? subject.tag : null))
+}
+
+/** Seeds from a plain list, each with full weight. Rows are sorted and folded. */
+export function seedsAt(rows: Iterable<number>): Seeds {
+  const distinct = Uint32Array.from(new Set(rows)).toSorted()
+  return Object.freeze({ rows: distinct, weights: new Float32Array(distinct.length).fill(1) })
+}
+
+function subjectsOf(
+  signals: readonly Signal[],
+  ids: Ids,
+  idOf: (subject: Signal['subject']) => string | null,
+): Seeds {
+  const strongest = new Map<number, number>()
+  const withdrawn = new Set<number>()
+  for (const { subject, kind, polarity, confidence } of signals) {
+    const id = idOf(subject)
+    const row = id === null ? -1 : ids.find(id)
+    if (row < 0) continue
+    if (polarity === 'benign') {
+      if (kind === 'investigator') withdrawn.add(row)
+    } else if (confidence >= LEAST_SEED_CONFIDENCE) {
+      strongest.set(row, Math.max(confidence, strongest.get(row) ?? 0))
+    }
+  }
+  for (const row of withdrawn) strongest.delete(row)
+  const rows = Uint32Array.from(strongest.keys()).toSorted()
+  return Object.freeze({ rows, weights: Float32Array.from(rows, (row) => strongest.get(row)!) })
+}
