@@ -71,9 +71,8 @@ async function readPlainly(path: string): Promise<number> {
 
 function writeFollows(folder: string): string[] {
   const random = createRandom(1)
-  const id = (row: number) => `account_${(row * 7919).toString(36)}`
   // squared, so that some accounts come again and again
-  const draw = () => id(Math.floor(random.next() ** 2 * ACCOUNTS))
+  const draw = () => idOf(Math.floor(random.next() ** 2 * ACCOUNTS))
   const source = Array.from({ length: ROWS }, draw)
   const target = Array.from({ length: ROWS }, draw)
   writeFileSync(
@@ -89,4 +88,8 @@ function writeFollows(folder: string): string[] {
     ],
   })
   return ['follows.csv', 'follows.csv.gz', 'follows.parquet']
+}
+
+function idOf(row: number): string {
+  return `account_${(row * 7919).toString(36)}`
 }

@@ -16,12 +16,12 @@ export async function run(): Promise<Comparison[]> {
     seed,
   }))
   const rows: Comparison[] = []
-  for (const { id, fit } of recommenders) {
-    const fitted = fit(platform)
+  for (const recommender of recommenders) {
+    const fitted = recommender.fit(platform)
     rows.push(
       await compare({
         work: `${SLATES} slates of 50, 6 follows each, 50,000 accounts`,
-        ours: id,
+        ours: recommender.id,
         alternative: 'nothing to compare with in the same words',
         run: () => actors.map((actor) => fitted.recommend(actor, 50)),
         against: null,

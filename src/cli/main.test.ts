@@ -36,7 +36,7 @@ const MISUSES: readonly [string[], RegExp][] = [
   [['explain', '--workspace', 'W'], /name one account/],
   [['simulate'], /--out is needed/],
   [['simulate', '--out', 'D', '--accounts', 'many'], /--accounts expects a whole number from/],
-  [['demo', '--seed', '-1'], /--seed/],
+  [['demo', '--seed=-1'], /--seed expects a whole number from 0 to/],
   [['audit', '--workspace', 'W'], /--scenario/],
 ]
 

@@ -85,9 +85,10 @@ function parse(command: Command, args: string[]) {
   }
   try {
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true })
-    return { positionals, options: values as Record<string, string | boolean | undefined> }
+    return { positionals, options: values }
   } catch (cause) {
-    const [reason] = (cause as Error).message.split('. ')
+    // the sentences after the first advise on how to write an option that is none
+    const [reason] = cause instanceof Error ? cause.message.split('. ') : ['The options are faulty']
     throw new UsageError(
       `${reason}; see "firebreak ${command.name} --help" for what ${command.name} takes.`,
       { cause },
@@ -97,5 +98,6 @@ function parse(command: Command, args: string[]) {
 
 function version(): string {
   const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
+  const about: { version: string } = JSON.parse(text)
+  return about.version
 }

@@ -17,7 +17,7 @@ import { InputError } from '../model/errors.ts'
 import { readStart, readWhole } from './read-whole.ts'
 import { removePartials, replaceFile } from './replace-file.ts'
 import { systemErrorCode } from './system-error.ts'
-import { graphPath } from './workspace.ts'
+import { graphPath, hasPlatform } from './workspace.ts'
 
 const GRAPH_SECTION = 'graph'
 /** The header of a graph file holds a checksum over the checksums of all its sections. */
@@ -25,10 +25,10 @@ const HEADER_BYTES = 64
 
 /**
  * What tells one state of a workspace's graph from another. Taken before `openWorkspace`, so that an
- * import in between makes the map look older than it is, never newer.
+ * import in between makes the map look older than it is, never newer. Empty when there is no graph.
  */
 export function graphMark(dir: string): Uint8Array {
-  return readStart(graphPath(dir), HEADER_BYTES)
+  return hasPlatform(dir) ? readStart(graphPath(dir), HEADER_BYTES) : new Uint8Array(0)
 }
 
 /**
@@ -66,8 +66,9 @@ export function openMap(dir: string): ReadonlyMap<string, Section> {
     sections = readSections(readWhole(path))
   } catch (error) {
     const code = systemErrorCode(error)
-    if (code === null && !(error instanceof GraphFileError)) throw error
-    const reason = code === null ? (error as Error).message : `it cannot be read (${code})`
+    const damage = error instanceof GraphFileError ? error.message : null
+    if (code === null && damage === null) throw error
+    const reason = damage ?? `it cannot be read (${code})`
     throw new InputError(`${path} cannot be used: ${reason}; ${again} again.`, { cause: error })
   }
   const made = sections.get(GRAPH_SECTION)

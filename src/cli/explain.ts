@@ -1,0 +1,93 @@
+import { evidenceFrom, type Evidence } from '../detect/evidence.ts'
+import { shares } from '../detect/shares.ts'
+import { mapFrom } from '../detect/map-file.ts'
+import { type TieNode } from '../detect/ties.ts'
+import { InputError, UsageError } from '../model/errors.ts'
+import { ROLES } from '../model/role.ts'
+import { openWorkspace } from '../platform/workspace.ts'
+import { openMap } from '../platform/workspace-map.ts'
+import { required, type Run } from './command.ts'
+import { count, percent, table } from './tty.ts'
+
+/** Below half a percent a detector gave nothing worth a line. */
+const LEAST_SHARE = 0.005
+
+export const run: Run = async (input) => {
+  const workspace = required(input, 'workspace')
+  const [account, ...more] = input.positionals
+  if (account === undefined || more.length > 0) {
+    throw new UsageError(
+      'explain needs one account; name one account, as in "firebreak explain ACCOUNT --workspace W".',
+    )
+  }
+  const platform = openWorkspace(workspace)
+  const row = platform.accounts.find(account)
+  if (row < 0) {
+    throw new InputError(
+      `"${account}" is no account of ${workspace}; ids are matched byte for byte.`,
+    )
+  }
+  const map = mapFrom(openMap(workspace))
+  const place = map.ranking.indexOf(row)
+  const network = map.networks.find(({ rows }) => rows.includes(row))
+  const answer: Explanation = {
+    account,
+    seed: place < 0,
+    score: map.fused.scores[row],
+    rank: place < 0 ? null : place + 1,
+    reachable: map.reachable[row] === 1,
+    role: ROLES[map.roles[row]],
+    network: network?.id ?? null,
+    detectors: shares(map.fused, row).filter(({ share }) => share >= LEAST_SHARE),
+    paths: evidenceFrom(platform, map.seeds.rows)(row),
+  }
+  return { json: answer, text: inWords(answer, map.ranking.length) }
+}
+
+interface Explanation {
+  readonly account: string
+  /** A seed has signals of its own; the map starts from it and does not rank it. */
+  readonly seed: boolean
+  readonly score: number
+  readonly rank: number | null
+  readonly reachable: boolean
+  readonly role: string
+  readonly network: string | null
+  readonly detectors: readonly { readonly id: string; readonly share: number }[]
+  readonly paths: readonly Evidence[]
+}
+
+function inWords(answer: Explanation, accounts: number): string {
+  const place =
+    answer.rank === null
+      ? 'is a seed: signals of its own started the map'
+      : `has rank ${count(answer.rank)} of ${count(accounts)}, score ${answer.score.toFixed(3)}`
+  const role = `Role ${answer.role}${answer.network === null ? ', in no network' : `, in network ${answer.network}`}.`
+  if (!answer.reachable) {
+    return `${answer.account} ${place}.\n${role}\nNo path connects it with any seed.\n`
+  }
+  const detectors = answer.detectors.map(({ id, share }) => [`  ${id}`, percent(share, 0)])
+  const paths = answer.paths.map((path) => `  ${pathInWords(path)}`)
+  return `${answer.account} ${place}.
+${role}
+
+Share of each detector in the score:
+${table(detectors)}
+
+${paths.length === 0 ? 'Every path to a seed is longer than three hops.' : 'Paths from the seeds, the most telling first:'}
+${paths.map((path) => `${path}\n`).join('')}`
+}
+
+function pathInWords({ steps }: Evidence): string {
+  return steps
+    .map(({ from, ties, to }, k) => {
+      const words = `${ties.join(' and ')} ${nameOf(to)}`
+      return k === 0 ? `${nameOf(from)} ${words}` : `which ${words}`
+    })
+    .join(', ')
+}
+
+function nameOf(node: TieNode): string {
+  if ('account' in node) return node.account
+  return 'tag' in node ? `tag ${node.tag}` : `item ${node.item}`
+}

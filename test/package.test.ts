@@ -1,0 +1,62 @@
+/** What is published works where nothing of this checkout is: built, installed, run, typed. */
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const checkout = fileURLToPath(new URL('..', import.meta.url))
+const tsc = join(checkout, 'node_modules/.bin/tsc')
+
+function npm(args: string[], cwd: string): string {
+  return execFileSync('npm', [...args, '--loglevel=error'], { cwd, encoding: 'utf8' })
+}
+
+/** An empty folder elsewhere with the packed package installed in it. */
+function installed(context: TestContext): string {
+  const folder = mkdtempSync(join(tmpdir(), 'firebreak-package-'))
+  context.after(() => rmSync(folder, { recursive: true }))
+  const packed = npm(['pack', '--json', '--pack-destination', folder], checkout)
+  // what prepack prints comes before the JSON; newer npm answers with an object by name
+  const answer: { filename: string }[] | Record<string, { filename: string }> = JSON.parse(
+    packed.slice(packed.search(/^[[{]/m)),
+  )
+  const [{ filename }] = Object.values(answer)
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
+  npm(['install', '--prefer-offline', `./${filename}`], folder)
+  return folder
+}
+
+test('the packed package runs the demo and gives the guard with its types', (context) => {
+  const folder = installed(context)
+  const run = (command: string, args: string[]) =>
+    execFileSync(command, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+
+  const answer: { world: { accounts: number } } = JSON.parse(
+    run('npx', ['--no', 'firebreak', 'demo', '--accounts', '4000', '--json']),
+  )
+  assert.equal(answer.world.accounts, 4000)
+
+  writeFileSync(
+    join(folder, 'use.ts'),
+    `import { createGuard } from 'firebreak/guard'
+const guard = createGuard({ standings: [{ account: 'zorblax', standing: 'withhold' }] })
+const answer = guard.filter('viewer', 'explore', ['zorblax', 'quibblefen'])
+const allowed: readonly string[] = answer.allowed
+// @ts-expect-error a surface that does not exist is refused by the types
+guard.filter('viewer', 'attic', [])
+console.log(JSON.stringify({ allowed, withheld: answer.withheld }))
+`,
+  )
+  run(tsc, ['--module', 'nodenext', '--target', 'es2024', '--strict', '--types', '', 'use.ts'])
+  assert.deepEqual(JSON.parse(run('npx', ['--no', 'node', 'use.js'])), {
+    allowed: ['quibblefen'],
+    withheld: 1,
+  })
+})
