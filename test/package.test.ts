@@ -50,7 +50,7 @@ const guard = createGuard({ standings: [{ account: 'zorblax', standing: 'withhol
 const answer = guard.filter('viewer', 'explore', ['zorblax', 'quibblefen'])
 const allowed: readonly string[] = answer.allowed
 // @ts-expect-error a surface that does not exist is refused by the types
-guard.filter('viewer', 'attic', [])
+export const misspelt = () => guard.filter('viewer', 'attic', [])
 console.log(JSON.stringify({ allowed, withheld: answer.withheld }))
 `,
   )
