@@ -25,6 +25,7 @@ async function assertReadsOrSays(name: string, bytes: Uint8Array): Promise<void>
   try {
     const read = await file.format.load()
     await read(file, table, () => {})
+    table.close()
   } catch (error) {
     assert.ok(error instanceof InputError, error instanceof Error ? error.stack : String(error))
     assert.ok(error.message.startsWith(path) && error.message.endsWith('.'), error.message)

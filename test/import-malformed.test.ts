@@ -154,6 +154,11 @@ const MADE: readonly (readonly [name: string, bytes: Uint8Array | string, senten
     ', line 1: has more than 1024 cells; mend the header.',
   ],
   [
+    'truth-groups-without-end.csv',
+    `account,network\n${Array.from({ length: 65_537 }, (_, i) => `a${i},n${i}\n`).join('')}`,
+    ': does not fit into a workspace ("groupName" expected at most 65536 groups, got one more); leave some of it out.',
+  ],
+  [
     'follows-cut.csv.gz',
     packed.subarray(0, packed.length - 9),
     ': its gzip data ends too early; copy it again.',

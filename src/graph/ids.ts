@@ -85,6 +85,7 @@ export class Ids {
    */
   addMany(source: Uint8Array, ends: Uint32Array, count: number, rows: Uint32Array): void {
     const hashes = new Uint32Array(LOOK_AHEAD)
+    const places = new Uint32Array(LOOK_AHEAD)
     for (let first = 0; first < count; first += LOOK_AHEAD) {
       const last = Math.min(count, first + LOOK_AHEAD)
       for (let i = first; i < last; i++) {
@@ -96,7 +97,7 @@ export class Ids {
         }
         hashes[i - first] = hashBytes(source, start, ends[i])
       }
-      this.#fetch(hashes, last - first)
+      this.#fetch(hashes, places, last - first)
       for (let i = first; i < last; i++) {
         rows[i] = this.#addHashed(hashes[i - first], source, i === 0 ? 0 : ends[i - 1], ends[i])
       }
@@ -184,12 +185,11 @@ export class Ids {
    * Read what looking up these hashes will read. Within a loop no load waits for the one before it,
    * which is the whole point. What the last one reads is written down so that it is read at all.
    */
-  #fetch(hashes: Uint32Array, count: number): void {
+  #fetch(hashes: Uint32Array, places: Uint32Array, count: number): void {
     const slots = this.#slots
     const offsets = this.#offsets
     const bytes = this.#bytes
     const mask = slots.length - 1
-    const places = new Uint32Array(LOOK_AHEAD)
     for (let k = 0; k < count; k++) places[k] = slots[hashes[k] & mask]
     for (let k = 0; k < count; k++) places[k] = places[k] === EMPTY ? 0 : offsets[places[k]]
     for (let k = 0; k < count; k++) places[k] = bytes[places[k]]

@@ -20,6 +20,8 @@ export interface Column {
   readonly fallback: number
   /** Which dictionary gives its ids their rows; null when it holds no ids. */
   readonly ids: IdKind | null
+  /** Whether its text is kept as it is. */
+  readonly isText: boolean
 }
 
 export type IdKind = 'accounts' | 'tags' | 'items'
@@ -27,7 +29,7 @@ export type Requirement = 'required' | 'optional'
 
 /** The value of an id column in a row that names none. */
 export const NO_ID = -1
-const LONGEST_ID = 256
+export const LONGEST_ID = 256
 const LONGEST_TEXT = 4096
 
 /** Ids are opaque: 1 to 256 bytes of UTF-8, taken as they are. */
@@ -35,10 +37,11 @@ export function id(name: string, ids: IdKind, requirement: Requirement): Column 
   return {
     name,
     required: requirement === 'required',
-    read: (bytes, start, end) => isText(bytes, start, end, LONGEST_ID),
+    read: (bytes, start, end) => checkText(bytes, start, end, LONGEST_ID),
     expects: `an id of 1 to ${LONGEST_ID} bytes of UTF-8`,
     fallback: NO_ID,
     ids,
+    isText: false,
   }
 }
 
@@ -55,6 +58,7 @@ export function amount(name: string): Column {
     expects: 'a number above 0',
     fallback: 1,
     ids: null,
+    isText: false,
   }
 }
 
@@ -70,6 +74,7 @@ export function share(name: string): Column {
     expects: 'a number from 0 to 1',
     fallback: 1,
     ids: null,
+    isText: false,
   }
 }
 
@@ -82,6 +87,7 @@ export function time(name: string): Column {
     expects: 'a time, as ISO 8601 or in seconds or milliseconds since 1970',
     fallback: NaN,
     ids: null,
+    isText: false,
   }
 }
 
@@ -103,22 +109,25 @@ export function choice<Choice extends string>(
     expects: `one of ${choices.join(', ')}`,
     fallback: fallback === null ? NaN : choices.indexOf(fallback),
     ids: null,
+    isText: false,
   }
 }
 
-/** Free text, kept as it is where a stem keeps it. */
+/** Free text, kept as it is. */
 export function text(name: string): Column {
   return {
     name,
     required: false,
-    read: (bytes, start, end) => isText(bytes, start, end, LONGEST_TEXT),
+    read: (bytes, start, end) => checkText(bytes, start, end, LONGEST_TEXT),
     expects: `text of at most ${LONGEST_TEXT} bytes of UTF-8`,
     fallback: 0,
     ids: null,
+    isText: true,
   }
 }
 
-function isText(bytes: Uint8Array, start: number, end: number, longest: number): number {
+/** 0 of sound text, NaN of any other bytes. */
+function checkText(bytes: Uint8Array, start: number, end: number, longest: number): number {
   if (end - start > longest) return NaN
   for (let i = start; i < end; i++) {
     if (bytes[i] >= 0x80) return isUtf8(bytes.subarray(i, end)) ? 0 : NaN

@@ -8,6 +8,7 @@
  */
 import { performance } from 'node:perf_hooks'
 import { basename } from 'node:path'
+import { InputError } from '../model/errors.ts'
 import { PlatformBuilder } from '../platform/builder.ts'
 import { type Platform } from '../platform/platform.ts'
 import { lockWorkspace } from '../platform/workspace-lock.ts'
@@ -107,6 +108,14 @@ async function importFile(
   try {
     const read = await file.format.load()
     await read(file, table, onBytes)
+    table.close()
+  } catch (error) {
+    // what counts rows and groups has ends, and a file can reach them
+    if (!(error instanceof RangeError)) throw error
+    throw new InputError(
+      `${file.path}: does not fit into a workspace (${error.message}); leave some of it out.`,
+      { cause: error },
+    )
   } finally {
     rejects.close()
   }

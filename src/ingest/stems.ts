@@ -3,7 +3,9 @@
  *
  * `at` is checked wherever it stands, so that a column that is no time does not go unnoticed, but
  * it is kept only for signals: the graph holds the largest weight of a pair, not its history.
- * Nobody follows themselves: such a row means nothing, and is neither kept nor rejected.
+ * Columns that are not named here are kept out of the way: among them `region` and the `kind` of an
+ * interaction, which nothing reads yet. Nobody follows themselves: such a row means nothing, and is
+ * neither kept nor rejected.
  *
  * @module
  */
@@ -20,7 +22,7 @@ export interface Stem {
   readonly either: readonly string[]
   /**
    * Take in a row whose cells are sound. `values` and `textOf` go by the place of a column; an id
-   * is its row in the builder's dictionary, or `NO_ID`.
+   * is its row in the builder's dictionary, or `NO_ID`. `textOf` knows ids and what is kept as text.
    */
   readonly take: (
     builder: PlatformBuilder,
@@ -36,7 +38,6 @@ export const STEMS: readonly Stem[] = [
       id('account', 'accounts', 'required'),
       time('created_at'),
       choice('age_band', AGE_BANDS, 'unknown'),
-      text('region'),
     ],
     either: [],
     take(builder, values) {
@@ -93,7 +94,6 @@ export const STEMS: readonly Stem[] = [
       id('target', 'accounts', 'optional'),
       id('item', 'items', 'optional'),
       amount('weight'),
-      text('kind'),
       time('at'),
     ],
     either: ['target', 'item'],

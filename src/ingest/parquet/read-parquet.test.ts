@@ -44,6 +44,7 @@ async function readCells(path: string, names: readonly string[]): Promise<string
       rows.push([...places].map((p) => decoder.decode(buffers[p].subarray(starts[p], ends[p]))))
     },
     reject: (line, reason) => assert.fail(`row ${line}: ${reason}`),
+    close() {},
     taken: 0,
     rejected: 0,
   }
