@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { buildCsr, digraph, type Digraph } from '../graph/csr.ts'
+import { platformOf } from '../platform/platform-of.ts'
+import { type World } from '../simulate/world.ts'
+import { PLANTED_PREFIX } from '../simulate/world.ts'
+import { simulateWorld } from '../simulate/simulate-world.ts'
+import { type WorldSpec } from '../simulate/options.ts'
+import { type Seeds } from './detector.ts'
+import { fitMixture, mixture, MIXTURE_MEMBER_SCORE } from './mixture.ts'
+
+interface Case {
+  readonly world: World
+  readonly follows: Digraph
+  readonly seeds: Seeds
+  readonly isMember: Uint8Array
+}
+
+function caseOf(spec: WorldSpec): Case {
+  const world = simulateWorld(spec)
+  const accounts = world.accountIds.length
+  const follows = digraph(
+    buildCsr(accounts, accounts, world.follows.sources, world.follows.targets),
+  )
+  const rowOf = new Map(world.accountIds.map((id, row) => [id, row]))
+  const rows = new Set<number>()
+  for (const { subject, polarity, confidence } of world.signals) {
+    if (polarity !== 'harmful' || confidence < 0.5 || !('account' in subject)) continue
+    rows.add(rowOf.get(subject.account) ?? 0)
+  }
+  const isMember = Uint8Array.from(world.groups, (group, row) =>
+    world.groupNames[group].startsWith(PLANTED_PREFIX) && world.roles[row] > 0 ? 1 : 0,
+  )
+  return { world, follows, seeds: seedsOf([...rows]), isMember }
+}
+
+function seedsOf(rows: readonly number[]): Seeds {
+  const rising = Uint32Array.from(rows).toSorted()
+  return { rows: rising, weights: new Float32Array(rising.length).fill(1) }
+}
+
+function averagePrecision(scores: Float64Array, { isMember, seeds }: Case): number {
+  const known = new Set(seeds.rows)
+  const ranking = [...scores.keys()].filter((row) => !known.has(row))
+  ranking.sort((a, b) => scores[b] - scores[a] || isMember[a] - isMember[b])
+  let hits = 0
+  let sum = 0
+  for (const [place, row] of ranking.entries()) if (isMember[row] !== 0) sum += ++hits / (place + 1)
+  return sum / hits
+}
+
+/** The largest share of any innocent group that stands above even odds. */
+function worstLookAlike(logOdds: Float64Array, { world, isMember }: Case): number {
+  const taken = world.groupNames.map(() => 0)
+  const sizes = world.groupNames.map(() => 0)
+  for (const [row, group] of world.groups.entries()) {
+    if (isMember[row] !== 0 || group === 0) continue
+    sizes[group]++
+    if (logOdds[row] > 0) taken[group]++
+  }
+  return Math.max(...taken.map((count, group) => (sizes[group] > 0 ? count / sizes[group] : 0)))
+}
+
+const GOLDEN: readonly { readonly name: string; readonly spec: WorldSpec }[] = [
+  { name: 'twenty seeds', spec: { accounts: 12_000, planted: 200 } },
+  { name: 'much camouflage', spec: { accounts: 12_000, planted: 200, camouflage: 40 } },
+  { name: 'seekers known only', spec: { accounts: 12_000, planted: 200, seedRoles: 'seekers' } },
+  { name: 'sources known only', spec: { accounts: 12_000, planted: 200, seedRoles: 'sources' } },
+  { name: 'a small network', spec: { accounts: 20_000, planted: 70, seedsKnown: 4 } },
+]
+
+for (const { name, spec } of GOLDEN) {
+  test(`fitMixture() finds the planted and leaves look-alikes alone: ${name}`, () => {
+    const golden = caseOf({ ...spec, seed: 2 })
+    const { logOdds, settled } = fitMixture(golden.follows, golden.seeds)
+    const precision = averagePrecision(logOdds, golden)
+    assert.ok(precision > 0.97, `average precision ${precision}`)
+    assert.ok(worstLookAlike(logOdds, golden) < 0.15)
+    assert.ok(settled)
+  })
+}
+
+test('fitMixture() does not drift from a small network when it is given more rounds', () => {
+  const small = caseOf({ accounts: 20_000, planted: 70, seedsKnown: 4, seed: 5 })
+  const members = (mostRounds: number) =>
+    fitMixture(small.follows, small.seeds, { mostRounds }).logOdds.filter((odds) => odds > 0).length
+  const size = members(15)
+  assert.ok(size > 50 && size < 85, `${size} members`)
+  assert.ok(Math.abs(members(60) - size) <= 2)
+})
+
+test('fitMixture() finds two networks, one after the other', () => {
+  const one = caseOf({ accounts: 6000, planted: 100, seedsKnown: 8, seed: 3 })
+  const two = caseOf({ accounts: 6000, planted: 100, seedsKnown: 8, seed: 4 })
+  const sources = [...one.world.follows.sources, ...two.world.follows.sources.map((i) => i + 6000)]
+  const targets = [...one.world.follows.targets, ...two.world.follows.targets.map((i) => i + 6000)]
+  const follows = digraph(buildCsr(12_000, 12_000, sources, targets))
+  const seeds = seedsOf([...one.seeds.rows, ...[...two.seeds.rows].map((row) => row + 6000)])
+  const { networks, networkOf, unexplained, logOdds } = fitMixture(follows, seeds)
+  const isMember = Uint8Array.from([...one.isMember, ...two.isMember])
+  assert.ok(averagePrecision(logOdds, { ...one, seeds, isMember }) > 0.95)
+  assert.ok(networks.length >= 1 && networks.length <= 2)
+  assert.ok(unexplained.length <= 2)
+  if (networks.length === 2)
+    assert.notEqual(networkOf[seeds.rows[0]], networkOf[seeds.rows.at(-1) ?? 0])
+})
+
+test('fitMixture() claims nobody when the seeds have nothing to do with each other', () => {
+  const { follows, isMember } = caseOf({ accounts: 12_000, planted: 200, seed: 6 })
+  const strangers = seedsOf(
+    [...isMember.keys()].filter((row) => isMember[row] === 0 && row % 1499 === 7),
+  )
+  const { logOdds, settled, networks } = fitMixture(follows, strangers)
+  assert.equal(networks.length, 0)
+  assert.equal(settled, false)
+  assert.ok(logOdds.every((odds) => odds <= 0))
+})
+
+test('fitMixture() gives the same answer twice', () => {
+  const { follows, seeds } = caseOf({ accounts: 3000, planted: 60, seed: 8 })
+  assert.deepEqual(fitMixture(follows, seeds), fitMixture(follows, seeds))
+})
+
+test('fitMixture() works on friendships, which are follows both ways', () => {
+  const directed = caseOf({ accounts: 12_000, planted: 200, seed: 9 })
+  const { sources, targets } = directed.world.follows
+  const both = [
+    [...sources, ...targets],
+    [...targets, ...sources],
+  ] as const
+  const follows = digraph(buildCsr(12_000, 12_000, both[0], both[1]))
+  const { logOdds } = fitMixture(follows, directed.seeds)
+  assert.ok(averagePrecision(logOdds, directed) > 0.9)
+})
+
+test('fitMixture() is at the prior everywhere without seeds or follows', () => {
+  const nothing = digraph(buildCsr(4, 4, [], []))
+  const some = digraph(buildCsr(4, 4, [0, 1], [1, 2]))
+  for (const fit of [fitMixture(nothing, seedsOf([1])), fitMixture(some, seedsOf([]))]) {
+    assert.ok(fit.logOdds.every((odds) => odds < fit.logPriorOdds))
+    assert.equal(fit.settled, false)
+  }
+})
+
+test('fitMixture() refuses seeds that are no accounts and options that mean nothing', () => {
+  const follows = digraph(buildCsr(2, 2, [0], [1]))
+  assert.throws(() => fitMixture(follows, seedsOf([2])), RangeError)
+  assert.throws(
+    () => fitMixture(follows, { rows: Uint32Array.of(1), weights: new Float32Array(0) }),
+    /"weights" expected length 1, got 0/,
+  )
+  assert.throws(() => fitMixture(follows, seedsOf([1]), { growth: NaN }), /"growth" expected/)
+})
+
+test('mixture scores 0 where the follows say nothing, and nothing at all without follows', () => {
+  const platform = platformOf({
+    accounts: ['lone'],
+    follows: [
+      ['ada', 'bo'],
+      ['cy', 'bo'],
+      ['ada', 'dee'],
+      ['cy', 'dee'],
+    ],
+  })
+  const seeds = seedsOf([platform.accounts.find('ada')])
+  const scores = mixture.score(platform, seeds)
+  assert.ok(scores)
+  assert.equal(scores[platform.accounts.find('lone')], 0)
+  assert.ok(scores[platform.accounts.find('cy')] >= 0)
+  assert.equal(mixture.score(platformOf({ accounts: ['ada'] }), seedsOf([0])), null)
+})
+
+test('MIXTURE_MEMBER_SCORE is the score of an account at even odds', () => {
+  const { follows, seeds, world } = caseOf({ accounts: 3000, planted: 60, seed: 8 })
+  const { logOdds } = fitMixture(follows, seeds)
+  const platform = platformOf({ accounts: [...world.accountIds] })
+  const scores = mixture.score({ ...platform, follows }, seeds)
+  assert.ok(scores)
+  for (const [row, odds] of logOdds.entries()) {
+    if (Math.abs(odds) > 1e-6) assert.equal(scores[row] > MIXTURE_MEMBER_SCORE, odds > 0)
+  }
+})

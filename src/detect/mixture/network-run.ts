@@ -1,0 +1,72 @@
+/**
+ * One run of the mixture: from some seeds to the one network that explains them.
+ *
+ * Beliefs in seekers and in sources are updated in turn until the network neither grows nor shrinks.
+ *
+ * @module
+ */
+import { type Digraph } from '../../graph/csr.ts'
+import { penaliseStrays } from './anchoring.ts'
+import { type SeedWeights, updateBelief } from './belief-update.ts'
+import { createSide, weighEvidence } from './evidence.ts'
+import { LEAST_WEIGHT, type Assumptions } from './options.ts'
+import { createRoleBelief, type RoleBelief } from './role-belief.ts'
+
+export interface NetworkRun {
+  readonly sources: RoleBelief
+  readonly seekers: RoleBelief
+  /** Whether the size of the network came to rest before the rounds ran out. */
+  readonly settled: boolean
+  readonly rounds: number
+}
+
+/** Weight of a seed in both roles before anything is known. */
+const FIRST_WEIGHT = 0.7
+/** The network has come to rest when its size changes by less than this part. */
+const REST = 0.005
+/** …and less than this many nats of guidance are left. */
+const LEAST_GUIDANCE = 0.2
+
+/** Time: about twelve rounds, each linear in the accounts and the follows of believed members. */
+export function runMixture(
+  follows: Digraph,
+  rows: Uint32Array,
+  seedWeights: Float32Array,
+  assumptions: Assumptions,
+): NetworkRun {
+  const accounts = follows.out.rows
+  const isSeed = new Uint8Array(accounts)
+  const sources = createRoleBelief(accounts)
+  const seekers = createRoleBelief(accounts)
+  for (let k = 0; k < rows.length; k++) {
+    isSeed[rows[k]] = 1
+    sources.weights[rows[k]] = seekers.weights[rows[k]] = FIRST_WEIGHT * seedWeights[k]
+  }
+  const seeds: SeedWeights = { rows, weights: seedWeights, isSeed }
+  const following = createSide(follows.out, follows.in, 'line', isSeed)
+  const followed = createSide(follows.in, follows.out, 'steps', isSeed)
+
+  let sizeBefore = 0
+  for (let round = 0; round < assumptions.mostRounds; round++) {
+    weighEvidence(following, seekers, sources, assumptions)
+    updateBelief(seekers, sources, seeds, round, assumptions)
+    weighEvidence(followed, sources, seekers, assumptions)
+    updateBelief(sources, seekers, seeds, round, assumptions)
+    if (round > 0) penaliseStrays(follows, seekers, sources, isSeed)
+
+    const size = sizeOf(seekers) + sizeOf(sources)
+    const guidance = Math.abs(seekers.offset) + Math.abs(sources.offset)
+    const atRest = Math.abs(size - sizeBefore) < REST * size && guidance < LEAST_GUIDANCE
+    if (round > assumptions.guidedRounds + 2 && atRest) {
+      return { sources, seekers, settled: true, rounds: round + 1 }
+    }
+    sizeBefore = size
+  }
+  return { sources, seekers, settled: false, rounds: assumptions.mostRounds }
+}
+
+function sizeOf({ weights }: RoleBelief): number {
+  let size = 0
+  for (let i = 0; i < weights.length; i++) if (weights[i] >= LEAST_WEIGHT) size += weights[i]
+  return size
+}
