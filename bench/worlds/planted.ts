@@ -27,8 +27,12 @@ export interface PlantedShape {
   readonly followBack: number
   /** Members are accounts that live an ordinary life besides, instead of new ones. */
   readonly livedIn: boolean
-  /** Share of the seekers that are also fans in a look-alike group. */
+  /** Share of the seekers that are also fans in the large look-alike group. */
   readonly bridged: number
+  /** Idols of small fan clubs that each member follows besides. */
+  readonly idolsFollowed: number
+  /** Innocent accounts, popular ones, that nearly all members follow. */
+  readonly sharedStars: number
 }
 
 export interface Planted {
@@ -39,7 +43,7 @@ export interface Planted {
 
 /**
  * Add a network. `free` are rows that it may live in, when `livedIn`; `clubStars` are the stars that
- * bridged seekers follow too.
+ * bridged seekers follow too, `idols` those of small clubs.
  */
 export function addPlanted(
   random: Random,
@@ -47,6 +51,7 @@ export function addPlanted(
   shape: PlantedShape,
   free: Uint32Array,
   clubStars: Uint32Array,
+  idols: Uint32Array,
 ): Planted {
   const size = shape.sources + shape.seekers + shape.connectors
   const counts = followerCounts(list)
@@ -93,7 +98,10 @@ export function addPlanted(
     anybody: () => random.below(outside),
     mixed: () => (random.next() < 0.5 ? pickPopular(random) : random.below(outside)),
   }
+  const stars = sample(random, top, shape.sharedStars)
   for (const row of rows) {
+    for (const star of stars) if (random.next() < 0.9) addFollow(list, row, star)
+    for (const idol of sample(random, idols, shape.idolsFollowed)) addFollow(list, row, idol)
     for (let k = 0; k < shape.camouflage; k++) addFollow(list, row, pickers[shape.camouflageTo]())
   }
   return { sources, seekers, connectors }

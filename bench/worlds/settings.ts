@@ -20,6 +20,8 @@ export const LARGE: PlantedShape = {
   followBack: 0,
   livedIn: false,
   bridged: 0,
+  idolsFollowed: 0,
+  sharedStars: 0,
 }
 
 /** 70 accounts. */
@@ -68,6 +70,14 @@ export const VARIED: readonly Variant[] = [
   { name: '60 innocent followers', networks: [{ ...LARGE, innocentFollowers: 60 }] },
   { name: '200 innocent followers', networks: [{ ...LARGE, innocentFollowers: 200 }] },
   { name: 'seekers also fans', networks: [{ ...LARGE, bridged: 0.2 }] },
+  { name: 'one idol each', networks: [{ ...LARGE, idolsFollowed: 1 }] },
+  { name: 'two idols each', networks: [{ ...LARGE, idolsFollowed: 2 }] },
+  { name: 'three shared stars', networks: [{ ...LARGE, sharedStars: 3 }] },
+  {
+    name: '70 accounts, an idol each',
+    networks: [{ ...SMALL, idolsFollowed: 1 }],
+    seedCount: 4,
+  },
   { name: '100 camouflage', networks: [{ ...LARGE, camouflage: 100 }] },
   { name: 'half of the follows', networks: [LARGE], known: 0.5 },
   {

@@ -51,9 +51,10 @@ export function buildWorld(setting: WorldSetting, seed: number): World | null {
   const lookAlikes = addLookAlikes(random, list, shuffled)
   let taken = lookAlikes.reduce((sum, group) => sum + group.rows.length, 0)
 
-  const clubStars = lookAlikes[0].rows.subarray(0, 60)
+  const [clubStars, ...others] = lookAlikes.map(({ stars }) => stars)
+  const idols = Uint32Array.from(others.slice(0, 6).flatMap((stars) => [...stars]))
   const planted = setting.networks.map((shape) => {
-    const network = addPlanted(random, list, shape, shuffled.subarray(taken), clubStars)
+    const network = addPlanted(random, list, shape, shuffled.subarray(taken), clubStars, idols)
     if (shape.livedIn) taken += shape.sources + shape.seekers + shape.connectors
     return network
   })

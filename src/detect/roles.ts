@@ -12,8 +12,12 @@ import { type MixtureFit } from './mixture.ts'
 const CLEAR = 3
 /** Fewer follows with members than this, both ways together, make nobody a connector. */
 const LEAST_CONNECTIONS = 4
-/** A minor with this many follows with members is next to the network. */
+/**
+ * A minor is next to the network with this many follows with members, if they are at least this
+ * part of all it has: members follow popular accounts to look ordinary, and some of those are young.
+ */
 const NEXT_TO = 2
+const NEXT_TO_PART = 0.1
 
 const MINOR = AGE_BANDS.indexOf('minor')
 const placeOf = (role: Role) => ROLES.indexOf(role)
@@ -21,8 +25,9 @@ const placeOf = (role: Role) => ROLES.indexOf(role)
 /**
  * The role of every account, as a place in `ROLES`.
  *
- * - `at-risk`: states to be a minor and is a member, or has at least two follows with members. It
- *   wins over every other role, since who may be a child is protected first.
+ * - `at-risk`: states to be a minor and is a member, or next to the network: at least two of its
+ *   follows, and a tenth of them, are with members. It wins over every other role, since who may be
+ *   a child is protected first.
  * - `source`: a member followed by members, three times as often as it follows them or more.
  * - `seeker`: a member who follows members, three times as often as they follow it or more.
  * - `connector`: a member with a good deal of both.
@@ -59,7 +64,9 @@ export function assignRoles(
   const roles = new Uint8Array(accounts).fill(placeOf('bystander'))
   for (let i = 0; i < accounts; i++) {
     const both = followers[i] + followed[i]
-    if (ageBands[i] === MINOR && (isMember[i] !== 0 || both >= NEXT_TO)) {
+    const all = out.starts[i + 1] - out.starts[i] + back.starts[i + 1] - back.starts[i]
+    const isNextTo = both >= NEXT_TO && both >= NEXT_TO_PART * all
+    if (ageBands[i] === MINOR && (isMember[i] !== 0 || isNextTo)) {
       roles[i] = placeOf('at-risk')
     } else if (isMember[i] !== 0 && both > 0) {
       const leaning = sourceWeights[i] - seekerWeights[i]

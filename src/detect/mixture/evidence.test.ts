@@ -5,7 +5,7 @@ import { denseMatrix } from '../../graph/dense.ts'
 import { randomCsr } from '../../graph/random-graphs.ts'
 import { createRandom, type Random } from '../../util/random.ts'
 import { degreeClasses, learnChance } from './chance.ts'
-import { createSide, softplus, weighEvidence } from './evidence.ts'
+import { createSide, MOST_WITNESSES, softplus, weighEvidence } from './evidence.ts'
 import { type Assumptions, LEAST_WEIGHT, resolveAssumptions } from './options.ts'
 import { createRoleBelief, type RoleBelief, UNTOUCHED } from './role-belief.ts'
 import { fillLogPrior, firstShareFrom, SHARE_COUNT, SHARES } from './shares.ts'
@@ -67,7 +67,7 @@ function naiveEvidence(
         const ratio = byMembers / chanceOf(j) / factors[classes[i]]
         product *= cap(1 + (p / (1 - p)) * ratio)
       }
-      return product
+      return chance === 'steps' ? product ** Math.min(1, MOST_WITNESSES / meetings[i]) : product
     })
     const asMember = SHARES.reduce(
       (mean, _, g) => (g < first ? mean : mean + Math.exp(logPrior[g]) * likelihood[g]),
@@ -128,6 +128,26 @@ test('weighEvidence() does not run over when an account meets a thousand members
   const side = createSide(follows.out, follows.in, 'line', new Uint8Array(1102))
   weighEvidence(side, seekers, believed, resolveAssumptions({ pseudoFollows: 0.001 }))
   assert.ok(seekers.evidence[0] > 500 && Number.isFinite(seekers.evidence[0]))
+})
+
+test('weighEvidence() lets a crowd of followers say no more than some dozens', () => {
+  // account 0 is followed by 60 seekers, account 1 by 600, and each by as many strangers
+  const pairs: [number, number][] = []
+  for (let k = 0; k < 600; k++) {
+    pairs.push([2 + k, 1], [602 + k, 1])
+    if (k < 60) pairs.push([2 + k, 0], [602 + k, 0])
+  }
+  for (let k = 0; k < 20_000; k++) pairs.push([602 + (k % 600), 1202 + Math.floor(k / 600)])
+  const sources = pairs.map(([source]) => source)
+  const targets = pairs.map(([, target]) => target)
+  const follows = digraph(buildCsr(1902, 1902, sources, targets))
+  const seekers = createRoleBelief(1902)
+  const believed = createRoleBelief(1902)
+  seekers.weights.fill(1, 2, 602)
+  const side = createSide(follows.in, follows.out, 'steps', new Uint8Array(1902))
+  weighEvidence(side, believed, seekers, resolveAssumptions({}))
+  assert.ok(believed.evidence[0] > 8, `${believed.evidence[0]}`)
+  assert.ok(believed.evidence[1] < 2 * believed.evidence[0])
 })
 
 test('softplus() is log(1 + e^x) wherever that can be written', () => {

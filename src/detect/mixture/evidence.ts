@@ -9,9 +9,10 @@
  *     ρ(i, j)   = w(j) · [members' follows to j ÷ all members' follows to sources]
  *                      ÷ [strangers' follows to j ÷ all follows]
  *
- * Three things keep an account from being its own witness, or a bystander from being taken in:
- * what i itself did is left out of w(j) and of members' follows (the cavity of belief propagation),
- * one follow can say only so much, and sources must be more than favoured by members.
+ * These keep an account from being its own witness, and a bystander from being taken in: what i
+ * itself did is left out of w(j) and of members' follows (the cavity of belief propagation); one
+ * follow can say only so much, and so can a crowd of followers; sources must be more than favoured
+ * by members; and strangers are what chance.ts learned of them.
  * A mixture on degree-corrected blocks: Karrer and Newman, Stochastic blockmodels and community
  * structure in networks, 2011; the two roles are hubs and authorities, Kleinberg 1999.
  *
@@ -80,6 +81,11 @@ export function createSide(
 }
 
 const CARRY_ABOVE = 1e150
+/**
+ * Members beyond this many are no further witnesses: those who follow one account are not independent, as
+ * a star shows whom a whole network follows for reasons of its own.
+ */
+export const MOST_WITNESSES = 50
 /** A seeker's share of follows that go to sources is at least this part of what is typical. */
 const LEAST_OF_TYPICAL = 0.15
 
@@ -196,11 +202,12 @@ function judgeTouched(
   shares.fill(0)
   for (let slot = 0; slot < touchedCount; slot++) {
     const i = touched[slot]
+    const temper = chance === 'steps' ? Math.min(1, MOST_WITNESSES / meetings[i]) : 1
     let top = -Infinity
     let topFavoured = -Infinity
     for (let g = 0; g < SHARE_COUNT; g++) {
       const place = slot * SHARE_COUNT + g
-      logs[g] = carried[place] + Math.log(products[place]) + degrees[i] * LOG_REST[g]
+      logs[g] = temper * (carried[place] + Math.log(products[place]) + degrees[i] * LOG_REST[g])
       if (g >= first) top = Math.max(top, logs[g] + logPrior[g])
       else topFavoured = Math.max(topFavoured, logs[g])
     }
