@@ -43,6 +43,8 @@ const SHAPE = {
   followBack: 0.05,
   livedIn: false,
   bridged: 0.1,
+  idolsFollowed: 1,
+  sharedStars: 2,
 } as const
 
 /** Markdown, or why there is none. */
@@ -94,7 +96,9 @@ function plantInto(base: Platform, random: Random): Platform {
   const list = followsOf(base)
   const shuffled = sample(random, Uint32Array.from(base.ageBands.keys()), list.accounts)
   const lookAlikes = addLookAlikes(random, list, shuffled)
-  const planted = addPlanted(random, list, SHAPE, shuffled, lookAlikes[0].rows.subarray(0, 60))
+  const clubStars = lookAlikes[0].rows.subarray(0, 60)
+  const idols = Uint32Array.from(lookAlikes.slice(1, 7), ({ rows }) => rows[0])
+  const planted = addPlanted(random, list, SHAPE, shuffled, clubStars, idols)
 
   const builder = new PlatformBuilder(base)
   for (let row = base.accounts.size; row < list.accounts; row++) builder.accounts.add(`p${row}`)
