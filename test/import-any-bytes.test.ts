@@ -9,6 +9,7 @@ import * as fc from 'fast-check'
 import { type Encoding } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { findFiles } from '../src/ingest/find-files.ts'
+import { loadReader } from '../src/ingest/formats.ts'
 import { createTable } from '../src/ingest/table.ts'
 import { InputError } from '../src/model/errors.ts'
 import { PlatformBuilder } from '../src/platform/builder.ts'
@@ -23,7 +24,7 @@ async function assertReadsOrSays(name: string, bytes: Uint8Array): Promise<void>
   const builder = new PlatformBuilder()
   const table = createTable(path, file.stem, builder, () => {})
   try {
-    const read = await file.format.load()
+    const read = await loadReader(file)
     await read(file, table, () => {})
     table.close()
   } catch (error) {

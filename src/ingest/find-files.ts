@@ -70,7 +70,7 @@ function sourceFile(path: string, stats: Stats): SourceFile | null {
   )
   if (!stem) return null
   if (!stats.isFile()) throw fault(path, 'is no file; write it to one first.')
-  return { path, stem, format, isGzipped, size: stats.size }
+  return { path, stem, ending: format.ending, isGzipped, size: stats.size }
 }
 
 const KNOWN_NAMES = nameList(STEMS, FORMATS)

@@ -22,3 +22,10 @@ export const FORMATS: readonly Format[] = [
   { ending: 'ndjson', load: async () => (await import('./read-ndjson.ts')).readNdjson },
   { ending: 'parquet', load: async () => (await import('./parquet/read-parquet.ts')).readParquet },
 ]
+
+/** The reader of the file's format. @throws {RangeError} if its ending is not of `FORMATS`. */
+export async function loadReader({ ending }: SourceFile): Promise<ReadTable> {
+  const format = FORMATS.find((each) => each.ending === ending)
+  if (!format) throw new RangeError(`"ending" expected one of FORMATS, got "${ending}"`)
+  return format.load()
+}

@@ -16,6 +16,7 @@ import { hasPlatform, openWorkspace, saveWorkspace } from '../platform/workspace
 import { type Progress, silent } from '../util/progress.ts'
 import { fault } from './fault.ts'
 import { findFiles } from './find-files.ts'
+import { loadReader } from './formats.ts'
 import { createRejectsFile, type RejectsFile } from './rejects.ts'
 import { type SourceFile } from './source-file.ts'
 import { createTable } from './table.ts'
@@ -106,7 +107,7 @@ async function importFile(
     rejects.write(line, reason)
   })
   try {
-    const read = await file.format.load()
+    const read = await loadReader(file)
     await read(file, table, onBytes)
     table.close()
   } catch (error) {

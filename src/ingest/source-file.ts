@@ -8,14 +8,14 @@ import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { fault } from './fault.ts'
-import { type Format } from './formats.ts'
 import { type Stem } from './stems.ts'
 
 export interface SourceFile {
   /** As the person wrote it, or as it was found in the folder they wrote. */
   readonly path: string
   readonly stem: Stem
-  readonly format: Format
+  /** Of `FORMATS`, what the name ends in: `csv`. */
+  readonly ending: string
   readonly isGzipped: boolean
   readonly size: number
 }

@@ -9,7 +9,6 @@ import * as fc from 'fast-check'
 import { type Encoding } from 'hyparquet'
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer'
 import { text } from '../columns.ts'
-import { FORMATS } from '../formats.ts'
 import { type Stem } from '../stems.ts'
 import { type Table } from '../table.ts'
 import { readParquet } from './read-parquet.ts'
@@ -48,9 +47,8 @@ async function readCells(path: string, names: readonly string[]): Promise<string
     taken: 0,
     rejected: 0,
   }
-  const format = FORMATS.find(({ ending }) => ending === 'parquet')!
   const size = statSync(path).size
-  await readParquet({ path, stem, format, isGzipped: false, size }, table, () => {})
+  await readParquet({ path, stem, ending: 'parquet', isGzipped: false, size }, table, () => {})
   return rows
 }
 
