@@ -61,6 +61,14 @@ const LEAST_SEEDS_TO_LEARN = 40
 /** How much better a learned blend has to be. */
 const CLEARLY = 1.01
 
+export interface FuseOptions {
+  /**
+   * Whether a learned blend may place accounts that no seed reaches, by their shape alone: groups
+   * that act like the known ones and have no tie to them.
+   */
+  readonly scoreUnreached?: boolean // defaults to false
+}
+
 /**
  * Fuse what `detectors` say. Runs each of them once on all seeds and once for each fold. The same
  * platform, seeds and random stream give the same result.
@@ -70,6 +78,7 @@ export function fuse(
   seeds: Seeds,
   detectors: readonly Detector[],
   random: Random,
+  { scoreUnreached = false }: FuseOptions = {},
 ): Fused {
   const accounts = platform.accounts.size
   const runs = detectors.map((detector) => detector.score(platform, seeds))
@@ -95,8 +104,12 @@ export function fuse(
     learning && trials.length > 1
       ? bestBlend(trials, readings, random.fork(1))
       : weighBlend(trials, readings)
+  const placed =
+    scoreUnreached && blend.shapeWeights.length > 0
+      ? new Uint8Array(accounts).fill(1)
+      : reachableAccounts(platform, seeds.rows)
   return Object.freeze({
-    scores: scoresOf(blended(readings, blend), reachableAccounts(platform, seeds.rows)),
+    scores: scoresOf(blended(readings, blend), placed),
     parts: partsOf(speaking, readings, blend, trials),
   })
 }
@@ -150,10 +163,10 @@ function bestBlend(trials: readonly Trial[], readings: Readings, random: Random)
   return ways[best](trials)
 }
 
-function scoresOf(sums: Float64Array, reachable: Uint8Array): Float64Array {
+function scoresOf(sums: Float64Array, placed: Uint8Array): Float64Array {
   const bottom = Math.log(sums.length + 1)
   return placesOf(sums).map((place, i) =>
-    reachable[i] === 0 ? 0 : 1 - Math.log(place * sums.length + 0.5) / bottom,
+    placed[i] === 0 ? 0 : 1 - Math.log(Math.max(1, place * sums.length + 0.5)) / bottom,
   )
 }
 

@@ -27,7 +27,7 @@ export function shares({ scores, parts }: Fused, row: number): Share[] {
   const total = sumOf(given)
   return parts
     .map(({ id }, k) => ({ id, share: total > 0 ? given[k] / total : 1 / parts.length }))
-    .sort((a, b) => b.share - a.share)
+    .toSorted((a, b) => b.share - a.share)
 }
 
 function sumOf(values: readonly number[]): number {

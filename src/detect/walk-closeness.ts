@@ -16,8 +16,8 @@ const OWN_WORK = 2e6
 
 /**
  * PageRank personalised to the seeds, whose mass is 1 in all. At a seed the mass that it sent out
- * itself is taken off again, with its restart, to within ε·degree, ε = seeds / (α·2·10⁶): a seed is
- * as close as it is to the other seeds.
+ * itself is taken off again, with its restart, to within ε·degree, ε = 1 / (α·2·10⁶): a seed is as
+ * close as it is to the other seeds.
  */
 export function walkCloseness(layers: Layers, seeds: Seeds): Float64Array {
   const closeness = plainCloseness(layers, seeds)
@@ -28,7 +28,7 @@ export function walkCloseness(layers: Layers, seeds: Seeds): Float64Array {
 }
 
 /** PageRank personalised to the seeds, each seed's own mass still in it. */
-export function plainCloseness(layers: Layers, seeds: Seeds): Float64Array {
+function plainCloseness(layers: Layers, seeds: Seeds): Float64Array {
   return personalisedPageRank(
     layers,
     { rows: seeds.rows, weights: massesOf(seeds) },
@@ -54,9 +54,9 @@ export function forEachOwn(
 ): void {
   const { rows } = seeds
   const masses = massesOf(seeds)
-  const epsilon = rows.length / (ALPHA * OWN_WORK)
+  const epsilon = 1 / (ALPHA * OWN_WORK)
   for (const [k, seed] of rows.entries()) {
-    const push = new Push(layers, { alpha: ALPHA, epsilon: epsilon / masses[k] })
+    const push = new Push(layers, { alpha: ALPHA, epsilon })
     push.addSeed(seed, masses[k])
     push.run()
     visit(seed, push.estimates)
