@@ -5,7 +5,7 @@
  */
 import { layered } from '../../src/graph/layers.ts'
 import { personalisedPageRank } from '../../src/graph/pagerank.ts'
-import { type Seeds } from '../../src/detect/detector.ts'
+import { type Detector, type Seeds } from '../../src/detect/detector.ts'
 import { fuse } from '../../src/detect/fuse.ts'
 import { shuffled } from '../../src/detect/held-out.ts'
 import { detectors } from '../../src/detect/index.ts'
@@ -85,6 +85,7 @@ function measure(dataSet: DataSet, { platform, labels }: LabelledPlatform): Meas
     )
     const isSeed = new Set(seeds.rows)
     const rows = rowsWith(labels, (label) => label !== UNLABELLED).filter((row) => !isSeed.has(row))
+    process.stderr.write(`    draw ${draw} of ${DRAWS.length}\n`)
     for (const [name, scores] of rankings(platform, seeds)) {
       add(sums, name, qualityOf(scores, labels, rows), 1 / DRAWS.length)
       if (name !== FUSED) continue
@@ -104,14 +105,31 @@ function measure(dataSet: DataSet, { platform, labels }: LabelledPlatform): Meas
 
 function* rankings(platform: Platform, seeds: Seeds): Generator<[string, Float64Array]> {
   yield [PLAIN, plainPageRank(platform, seeds)]
-  for (const detector of detectors) {
+  const remembering = detectors.map(remembered)
+  for (const detector of remembering) {
     const scores = detector.score(platform, seeds)
     if (scores) yield [detector.id, scores]
   }
-  yield [FUSED, fuse(platform, seeds, detectors, createRandom(FUSE_SEED)).scores]
+  yield [FUSED, fuse(platform, seeds, remembering, createRandom(FUSE_SEED)).scores]
   if (reachableAccounts(platform, seeds.rows).every((reached) => reached === 1)) return
   const options = { scoreUnreached: true }
-  yield [FUSED_ALL, fuse(platform, seeds, detectors, createRandom(FUSE_SEED), options).scores]
+  yield [FUSED_ALL, fuse(platform, seeds, remembering, createRandom(FUSE_SEED), options).scores]
+}
+
+/** The same detector on one platform, run once for the same seeds: the rankings share their runs. */
+function remembered(detector: Detector): Detector {
+  const known = new Map<string, Float64Array | null>()
+  return {
+    ...detector,
+    score(platform, seeds) {
+      const key = seeds.rows.join()
+      const found = known.get(key)
+      if (found !== undefined) return found
+      const scores = detector.score(platform, seeds)
+      known.set(key, scores)
+      return scores
+    },
+  }
 }
 
 /** Over follows and tags together, counts as weights: what anybody would try first. */
