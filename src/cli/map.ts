@@ -77,12 +77,15 @@ Import signals (account,kind) and map again.
   ])
   const parts = fused.parts
     .filter(({ weight }) => weight > 0)
-    .map(({ id, heldOutPrecision }) => [`  ${id}`, percent(heldOutPrecision, 0)])
+    .map(({ id, heldOutFound }) => [
+      `  ${id}`,
+      heldOutFound === null ? 'none held out' : percent(heldOutFound, 0),
+    ])
   return `${count(json.scored)} of ${count(json.accounts)} accounts are connected with the ${count(json.seeds)} seeds.
 
 ${table([['network', 'accounts', 'sources', 'seekers', 'unique followers'], ...networks])}
 
-${table([['detector', 'held-out seeds found early'], ...parts])}
+${table([['detector', 'held-out seeds in the first 1 %'], ...parts])}
 
 For review: the first ${count(budget)} of "firebreak scores --workspace ${workspace}".
 ${json.elapsedSeconds.toFixed(1)} s, ${count(json.peakMemoryMiB)} MiB.

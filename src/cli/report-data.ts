@@ -97,10 +97,10 @@ export function networkPicture(platform: Platform, map: NetworkMap): ReportNetwo
 
 export function detectorShares({ fused }: NetworkMap): ReportDetector[] {
   const total = fused.parts.reduce((sum, { weight }) => sum + weight, 0)
-  return fused.parts.map(({ id, weight, heldOutPrecision }) => ({
+  return fused.parts.map(({ id, weight, heldOutFound }) => ({
     title: detectors.find((detector) => detector.id === id)?.title ?? id,
     share: total === 0 ? 0 : weight / total,
-    heldOutPrecision,
+    heldOutFound,
   }))
 }
 

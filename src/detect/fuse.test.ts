@@ -89,7 +89,8 @@ test('fuse() weighs the detector that finds held-out seeds above those that do n
   const seeds = seedsAt([1, 9, 17, 25, 33, 41, 49, 57])
   const { parts } = fuse(platform, seeds, [noise, good], createRandom(1))
   const [noisePart, goodPart] = parts
-  assert.ok(goodPart.heldOutPrecision > noisePart.heldOutPrecision)
+  assert.equal(goodPart.heldOutFound, 5 / 8) // 30 of 3,000 is where the first hundredth ends
+  assert.ok(noisePart.heldOutFound! < 0.5)
   assert.ok(goodPart.weight > 10 * noisePart.weight)
 })
 

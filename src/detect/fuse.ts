@@ -22,7 +22,7 @@ import { placesOf } from './places.ts'
 import { shapeColumns } from './shape.ts'
 import { reachableAccounts } from './ties.ts'
 import { beforeEach, foundEarly, type Trial } from './trial.ts'
-import { qualityOf, weighBlend } from './weighted-blend.ts'
+import { foundAmongFirst, weighBlend } from './weighted-blend.ts'
 
 export { shares, type Share } from './shares.ts'
 
@@ -32,10 +32,10 @@ export interface FusedPart {
   /** The most that this part can give to an account. */
   readonly weight: number
   /**
-   * Smoothed average precision of held-out seeds among accounts without a signal (see
-   * `foundEarly`); 0 when none could be held out, and for `shape`. For comparing parts only.
+   * Share of held-out seeds that the detector placed among the first hundredth of all accounts;
+   * null when none could be held out, and for `shape`.
    */
-  readonly heldOutPrecision: number
+  readonly heldOutFound: number | null
   /** Evidence of each account, 0..1: what it is given, of `weight`. */
   readonly scores: Float64Array
   /** Mean of `scores`: what it takes to stand out. */
@@ -178,16 +178,16 @@ function partsOf(
 ): readonly FusedPart[] {
   const parts = detectors.map(({ id }, k) => {
     const sums = partSums(readings, blend, k) ?? new Float64Array(readings.accounts)
-    return part(id, qualityOf(trials, k), sums)
+    return part(id, foundAmongFirst(trials, k), sums)
   })
   if (blend.shapeWeights.some((weight) => weight !== 0)) {
-    parts.push(part('shape', 0, shapeSums(readings, blend)))
+    parts.push(part('shape', null, shapeSums(readings, blend)))
   }
   return Object.freeze(parts)
 }
 
 /** Scales what a part gives to 0..1, the least given to anybody being 0 and the most 1. */
-function part(id: string, heldOutPrecision: number, sums: Float64Array): FusedPart {
+function part(id: string, heldOutFound: number | null, sums: Float64Array): FusedPart {
   let least = Infinity
   let most = -Infinity
   let total = 0
@@ -201,7 +201,7 @@ function part(id: string, heldOutPrecision: number, sums: Float64Array): FusedPa
   return Object.freeze({
     id,
     weight,
-    heldOutPrecision,
+    heldOutFound,
     scores: sums.map(scaled),
     typical: scaled(total / sums.length),
   })

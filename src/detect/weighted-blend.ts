@@ -49,13 +49,25 @@ export function weighBlend(trials: readonly Trial[], readings: Readings): Blend 
   })
 }
 
+/** Share of held-out seeds that detector `k` places among the first hundredth; null without any. */
+export function foundAmongFirst(trials: readonly Trial[], k: number): number | null {
+  const before = beforeAll(trials, k)
+  const [trial] = trials
+  if (!trial || before.length === 0) return null
+  const first = trial.readings.accounts / 100
+  return before.filter((count) => count < first).length / before.length
+}
+
 /** How early detector `k` finds held-out seeds; 0 without any. */
-export function qualityOf(trials: readonly Trial[], k: number): number {
-  return foundEarly(
-    trials.flatMap((trial) => [
-      ...beforeEach(trial, evidenceOf(trial.readings.places[k], 'place')),
-    ]),
-  )
+function qualityOf(trials: readonly Trial[], k: number): number {
+  return foundEarly(beforeAll(trials, k))
+}
+
+/** For each held-out seed of all trials, how many accounts detector `k` places before it. */
+function beforeAll(trials: readonly Trial[], k: number): number[] {
+  return trials.flatMap((trial) => [
+    ...beforeEach(trial, evidenceOf(trial.readings.places[k], 'place')),
+  ])
 }
 
 /** The smoothed share of held-out seeds that detector `k` claims, or null when it claims none. */

@@ -1,4 +1,4 @@
-/** What each detector contributes, and how right it was on seeds it had not seen. */
+/** What each detector contributes, and how many seeds it finds that it had not seen. */
 import { dataTable } from './data-table.ts'
 import { formatRange, formatShare, intervalOf, isMeasured, valueOf } from './format.ts'
 import { type Markup, markup } from './markup.ts'
@@ -18,8 +18,8 @@ export function detectorChart(all: readonly ReportDetector[]): Markup | null {
   if (detectors.length === 0) return null
   return picture({
     id: 'detectors',
-    title: 'Detectors: share of the score, precision on held-out seeds',
-    description: `A row for each detector: a bar for its share in the fused score, a dot for its precision on held-out seeds. ${detectors
+    title: 'Detectors: share of the score, held-out seeds found',
+    description: `A row for each detector: a bar for its share in the fused score, a dot for the share of held-out seeds among its first hundredth. ${detectors
       .map(({ title, share }) => `${title}: ${formatShare(share)}`)
       .join('; ')}.`,
     draw: (width) => draw(detectors, width),
@@ -28,13 +28,13 @@ export function detectorChart(all: readonly ReportDetector[]): Markup | null {
       `The ${MAX_DETECTORS} detectors with the largest shares are drawn.`,
     table: dataTable({
       caption: 'Detectors',
-      head: ['Detector', 'Share', 'Held-out precision', '95\u202f% interval'],
-      rows: detectors.map(({ title, share, heldOutPrecision }) => {
-        const interval = intervalOf(heldOutPrecision)
+      head: ['Detector', 'Share', 'Held-out seeds found', '95\u202f% interval'],
+      rows: detectors.map(({ title, share, heldOutFound }) => {
+        const interval = intervalOf(heldOutFound)
         return [
           title,
           formatShare(share),
-          formatShare(valueOf(heldOutPrecision)),
+          formatShare(valueOf(heldOutFound)),
           interval ? formatRange(interval) : '–',
         ]
       }),
@@ -55,13 +55,13 @@ function draw(detectors: readonly ReportDetector[], width: number): Drawing {
   const bottom = top + detectors.length * pitch
 
   const head = markup`<text class="quiet" x="0" y="14">Share of the score</text>
-<text class="quiet" x="${at(precisionLeft)}" y="14">${width < 500 ? 'Held-out precision' : 'Precision on held-out seeds'}</text>
+<text class="quiet" x="${at(precisionLeft)}" y="14">${width < 500 ? 'Held-out seeds found' : 'Held-out seeds in its first 1\u202f%'}</text>
 <line class="axis" x1="0" x2="${at(column)}" y1="22" y2="22"/><line class="axis" x1="${at(precisionLeft)}" x2="${width}" y1="22" y2="22"/>
 `
-  const rows = detectors.map(({ title, share, heldOutPrecision }, i) => {
+  const rows = detectors.map(({ title, share, heldOutFound }, i) => {
     const y = top + i * pitch + 34
-    const value = valueOf(heldOutPrecision)
-    const interval = intervalOf(heldOutPrecision)
+    const value = valueOf(heldOutFound)
+    const interval = intervalOf(heldOutFound)
     const barEnd = shareX(share)
     return markup`<text class="strong" x="0" y="${y - 14}">${fitText(title, 13, width, 'bold')}</text>
 <rect class="bar" x="0" y="${y - 6}" width="${at(Math.max(1, barEnd))}" height="13"/><text x="${at(barEnd + 8)}" y="${y + 5}">${formatShare(share)}</text>

@@ -111,7 +111,7 @@ test('renderReport() draws any numbers without a broken coordinate', () => {
           groups: [{ kind: 'fan club', accounts: a, withheld: b }],
           networkWithheldShare: c,
         },
-        detectors: [{ title: 'Walk', share: a, heldOutPrecision: measured }],
+        detectors: [{ title: 'Walk', share: a, heldOutFound: measured }],
       })
       assert.doesNotMatch(html, /NaN|Infinity|undefined/)
     }),
@@ -232,8 +232,8 @@ function withText(text: string): ReportData {
       networkWithheldShare: 0.97,
     },
     detectors: [
-      { title: text, share: 0.7, heldOutPrecision: { value: 0.9, low: 0.8, high: 0.95 } },
-      { title: text, share: 0.3, heldOutPrecision: null },
+      { title: text, share: 0.7, heldOutFound: { value: 0.9, low: 0.8, high: 0.95 } },
+      { title: text, share: 0.3, heldOutFound: null },
     ],
     method: {
       command: text,

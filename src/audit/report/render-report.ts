@@ -68,7 +68,7 @@ ${headline(arms)}${standfirst(arms, data)}${
     true,
   )}${section(
     'What the score is made of',
-    'Several detectors, each weak alone. Left, the share of each in the fused score; right, how many of its first accounts were right when known seeds were hidden from it.',
+    'No detector is best everywhere, so several are weighed. Left, the share of each in the fused score; right, how many of the known seeds it found among its first hundredth when they were hidden from it.',
     detectors && detectorChart(detectors),
   )}${section('How it was done', null, methodSection(data), true)}</main>
 </body>

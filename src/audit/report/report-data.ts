@@ -140,8 +140,8 @@ export interface ReportDetector {
   readonly title: string
   /** Weight in the fused score; the shares of all detectors add up to 1. */
   readonly share: number
-  /** Precision on seeds that were held out, when there were enough. */
-  readonly heldOutPrecision?: Interval | number | null | undefined
+  /** Share of held-out seeds among the detector's first hundredth, when any were held out. */
+  readonly heldOutFound?: Interval | number | null | undefined
 }
 
 export interface ReportMethod {
