@@ -47,6 +47,8 @@ export interface LabelledPlatform {
   readonly platform: Platform
   /** 1 for accounts to be found, 0 for others, 255 for accounts without a label. */
   readonly labels: Uint8Array
+  /** Labels of accounts that no file but the labels names: nothing can be said of them. */
+  readonly absentLabels: readonly number[]
 }
 
 export const UNLABELLED = 255
@@ -70,13 +72,17 @@ export async function loadDataSet(
   try {
     await importPaths([folder], workspace)
     const platform = openWorkspace(workspace)
-    return { platform, labels: readLabels(labelFile, label, platform) }
+    return { platform, ...readLabels(labelFile, label, platform) }
   } finally {
     rmSync(workspace, { recursive: true, force: true })
   }
 }
 
-function readLabels(file: string, label: string, { accounts }: Platform): Uint8Array {
+function readLabels(
+  file: string,
+  label: string,
+  { accounts }: Platform,
+): Pick<LabelledPlatform, 'labels' | 'absentLabels'> {
   const [header, ...lines] = gunzipSync(readFileSync(file)).toString('utf8').trim().split(/\r?\n/)
   const names = header.split(',')
   const accountAt = names.indexOf('account')
@@ -85,11 +91,13 @@ function readLabels(file: string, label: string, { accounts }: Platform): Uint8A
     throw new Error(`${file} expected the columns account and ${label}, got ${header}`)
   }
   const labels = new Uint8Array(accounts.size).fill(UNLABELLED)
+  const absentLabels: number[] = []
   for (const line of lines) {
     const cells = line.split(',')
     const row = accounts.find(cells[accountAt])
-    // labelled accounts without any data cannot be ranked, and are left out for every method alike
-    if (row >= 0) labels[row] = cells[labelAt] === '1' ? 1 : 0
+    const value = cells[labelAt] === '1' ? 1 : 0
+    if (row >= 0) labels[row] = value
+    else absentLabels.push(value)
   }
-  return labels
+  return { labels, absentLabels }
 }

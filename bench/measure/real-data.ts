@@ -34,6 +34,7 @@ const HARDLY_A_SIGNAL = 0.7
 const PLAIN = 'plain PageRank'
 const FUSED = '**fused**'
 const FUSED_ALL = 'fused, unreached accounts too'
+const WITH_ABSENT = 'fused, absent accounts last'
 
 interface Measured {
   readonly dataSet: DataSet
@@ -46,6 +47,9 @@ interface Measured {
   readonly reachable: number
   /** Share of the reachable ones that stand within the budget in the fused ranking. */
   readonly recallOfReachable: number
+  readonly absentLabels: readonly number[]
+  /** Of the fused ranking, if absent accounts stand last, as those do whom no seed reaches. */
+  readonly withAbsent: RankingQuality
 }
 
 export async function run(dataFolder: string): Promise<string> {
@@ -73,7 +77,7 @@ is not normalised. *Fused* is the ranking that \`map\` gives: an account that no
 do alone.
 `
 
-function measure(dataSet: DataSet, { platform, labels }: LabelledPlatform): Measured {
+function measure(dataSet: DataSet, { platform, labels, absentLabels }: LabelledPlatform): Measured {
   const bad = rowsWith(labels, (label) => label === 1)
   const known = Math.round(bad.length * SHARE_KNOWN)
   const sums = new Map<string, RankingQuality>()
@@ -89,6 +93,12 @@ function measure(dataSet: DataSet, { platform, labels }: LabelledPlatform): Meas
     for (const [name, scores] of rankings(platform, seeds)) {
       add(sums, name, qualityOf(scores, labels, rows), 1 / DRAWS.length)
       if (name !== FUSED) continue
+      add(
+        sums,
+        WITH_ABSENT,
+        qualityWithAbsent(scores, labels, rows, absentLabels),
+        1 / DRAWS.length,
+      )
       const reached = reachableAccounts(platform, seeds.rows)
       const left = rows.filter((row) => labels[row] === 1)
       const within = rows.toSorted((a, b) => scores[b] - scores[a]).slice(0, left.length)
@@ -99,8 +109,33 @@ function measure(dataSet: DataSet, { platform, labels }: LabelledPlatform): Meas
     }
   }
   const others = rowsWith(labels, (label) => label === 0).length
-  const wanted = bad.length - known
-  return { dataSet, wanted, others, seeds: known, rows: sums, reachable, recallOfReachable: recall }
+  const withAbsent = sums.get(WITH_ABSENT)!
+  sums.delete(WITH_ABSENT)
+  return {
+    dataSet,
+    wanted: bad.length - known,
+    others,
+    seeds: known,
+    rows: sums,
+    reachable,
+    recallOfReachable: recall,
+    absentLabels,
+    withAbsent,
+  }
+}
+
+function qualityWithAbsent(
+  scores: Float64Array,
+  labels: Uint8Array,
+  rows: readonly number[],
+  absentLabels: readonly number[],
+): RankingQuality {
+  const everyScore = Float64Array.of(
+    ...rows.map((row) => scores[row]),
+    ...absentLabels.map(() => 0),
+  )
+  const everyLabel = Uint8Array.of(...rows.map((row) => labels[row]), ...absentLabels)
+  return qualityOf(everyScore, everyLabel, [...everyScore.keys()])
 }
 
 function* rankings(platform: Platform, seeds: Seeds): Generator<[string, Float64Array]> {
@@ -155,8 +190,14 @@ ${sentence(dataSet.about)} ${count(seeds)} known, ${count(wanted)} to be found a
 |---|---:|---:|---:|
 ${lines.join('\n')}
 
-${verdict(measured)}
+${verdict(measured)}${absence(measured)}
 `
+}
+
+function absence({ absentLabels, withAbsent }: Measured): string {
+  if (absentLabels.length === 0) return ''
+  const wanted = absentLabels.filter((label) => label === 1).length
+  return ` Another ${count(absentLabels.length)} accounts have a label and nothing else (${count(wanted)} of them to be found): nothing can rank them, and they are left out of the table. Placed last, they would make fused AUC ${withAbsent.auc.toFixed(3)}, AP ${withAbsent.averagePrecision.toFixed(3)}.`
 }
 
 function verdict({ rows, wanted, others, reachable, recallOfReachable }: Measured): string {
