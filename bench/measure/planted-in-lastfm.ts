@@ -150,7 +150,6 @@ function popularItem({ itemUses }: Platform, random: Random): number {
 }
 
 function row(name: string, off: ArmResult, on: ArmResult): string {
-  const share = (value: number) => `${(value * 100).toFixed(value < 0.01 ? 2 : 1)} %`
   const both = (of: (arm: ArmResult) => string) => `${of(off)} → ${of(on)}`
   const worst = Math.max(0, ...on.lookAlikes.map(({ withheld, accounts }) => withheld / accounts))
   return `| ${[
@@ -163,4 +162,8 @@ function row(name: string, off: ArmResult, on: ArmResult): string {
     share(on.benignWithheldShare),
     share(worst),
   ].join(' | ')} |`
+}
+
+function share(value: number): string {
+  return `${(value * 100).toFixed(value < 0.01 ? 2 : 1)} %`
 }

@@ -13,7 +13,7 @@ import { createRandom } from '../util/random.ts'
 import { type Seeds } from './detector.ts'
 import { fuse, type Fused } from './fuse.ts'
 import { detectors } from './index.ts'
-import { fitMixture } from './mixture.ts'
+import { fitOnce } from './mixture.ts'
 import { findNetworks, type Network } from './networks.ts'
 import { assignRoles } from './roles.ts'
 import { seedsOf } from './seeds.ts'
@@ -49,7 +49,7 @@ export function mapNetworks(
   const steps = 4
   progress(0, steps, 'two-role mixture')
   const seeds = seedsOf(platform)
-  const fit = fitMixture(platform.follows, seeds)
+  const fit = fitOnce(platform.follows, seeds)
   const members = membersOf(fit.logOdds, seeds)
   progress(1, steps, 'detectors and held-out seeds')
   const fused = fuse(platform, seeds, detectors, createRandom(seed))

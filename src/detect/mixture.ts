@@ -80,8 +80,10 @@ const STARTS: readonly MixtureOptions[] = [
 /** The first two starts are always tried, the others while less than this part is explained. */
 const ENOUGH_EXPLAINED = 0.5
 const ALWAYS_TRIED = 2
-/** A fit takes no more runs than this, so that a map of hopeless seeds ends too. */
+/** A fit takes no more runs than this, so that a map of hopeless seeds ends too… */
 const MOST_RUNS = 14
+/** …and starts none when it has looked at so many follows, a few seconds' work, and all twice. */
+const MOST_VISITED = 6e7
 
 /**
  * Fit networks to the seeds. Deterministic. What `options` say holds for every start. A run takes
@@ -112,10 +114,9 @@ export function fitMixture(
   let settled = true
   let rounds = 0
   let fallback: Float64Array | null = null
-  let runs = 0
-  while (runs < MOST_RUNS && left.length > 0 && left.length >= fewest) {
-    const tried = tryStarts(follows, left, leftWeights, options, MOST_RUNS - runs)
-    runs += tried.runs
+  const purse = { runs: MOST_RUNS, visits: MOST_VISITED + 2 * follows.out.targets.length }
+  while (purse.runs > 0 && purse.visits > 0 && left.length > 0 && left.length >= fewest) {
+    const tried = tryStarts(follows, left, leftWeights, options, purse)
     rounds += tried.rounds
     const { best } = tried
     fallback ??= best.odds
@@ -150,12 +151,23 @@ export const mixture: Detector = {
 
   score({ follows }, seeds) {
     if (follows.out.targets.length === 0) return null
-    const { logOdds, logPriorOdds } = fitMixture(follows, seeds)
+    const { logOdds, logPriorOdds } = fitOnce(follows, seeds)
     return logOdds.map((odds) => {
       const evidence = odds - logPriorOdds
       return evidence > UNTOUCHED ? softplus(evidence) : 0
     })
   },
+}
+
+const fits = new WeakMap<Seeds, { readonly follows: Digraph; readonly fit: MixtureFit }>()
+
+/** `fitMixture`, done once for the same seeds: a map asks for the fit, and so does the detector. */
+export function fitOnce(follows: Digraph, seeds: Seeds): MixtureFit {
+  const known = fits.get(seeds)
+  if (known?.follows === follows) return known.fit
+  const fit = fitMixture(follows, seeds)
+  fits.set(seeds, { follows, fit })
+  return fit
 }
 
 /** The score of the detector at even odds. */
@@ -183,22 +195,25 @@ function tryStarts(
   rows: Uint32Array,
   weights: Float32Array,
   options: MixtureOptions,
-  mostRuns: number,
-): { best: Outcome; runs: number; rounds: number } {
+  purse: { runs: number; visits: number },
+): { best: Outcome; rounds: number } {
   const logPriorOdds = Math.log(resolveAssumptions(options).priorOdds)
   let best: Outcome | null = null
-  let runs = 0
   let rounds = 0
-  for (const start of STARTS.slice(0, mostRuns)) {
-    if (runs >= ALWAYS_TRIED && best && best.clearly >= ENOUGH_EXPLAINED * rows.length) break
-    runs++
+  for (const [place, start] of STARTS.slice(0, purse.runs).entries()) {
+    if (place >= ALWAYS_TRIED) {
+      if (purse.visits <= 0) break
+      if (best && best.clearly >= ENOUGH_EXPLAINED * rows.length) break
+    }
     const run = runMixture(follows, rows, weights, resolveAssumptions({ ...start, ...options }))
+    purse.runs--
+    purse.visits -= run.visited
     rounds += run.rounds
     const outcome = outcomeOf(run, rows, logPriorOdds)
     if (!best || outcome.surprise > best.surprise) best = outcome
   }
   if (!best) throw new RangeError('"STARTS" expected at least one, got none')
-  return { best, runs, rounds }
+  return { best, rounds }
 }
 
 function outcomeOf(run: NetworkRun, rows: Uint32Array, logPriorOdds: number): Outcome {

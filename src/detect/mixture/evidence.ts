@@ -92,14 +92,15 @@ const LEAST_OF_TYPICAL = 0.15
 /**
  * Weigh every account for the role `judged`, whose partners are believed to be `partners`.
  * Writes `judged.evidence`, `judged.shares`, `judged.learnedShares`, `judged.typicalShare` and
- * `partners.ratios`. Linear in the accounts and in the follows of the partners.
+ * `partners.ratios`. Linear in the accounts and in the follows of the partners, whose number it
+ * returns.
  */
 export function weighEvidence(
   side: Side,
   judged: RoleBelief,
   partners: RoleBelief,
   { priorOdds, mostFromOneFollow, pseudoFollows, leastOfTypicalShare }: Assumptions,
-): void {
+): number {
   const { rows, columns, degrees, classes, isSeed, meetings, slots, touched } = side
   const accounts = rows.rows
   const follows = rows.targets.length
@@ -111,11 +112,13 @@ export function weighEvidence(
   slots.fill(-1)
   ratios.fill(0)
   let touchedCount = 0
+  let visited = 0
   let memberFollows = 0
   let rate = 0
   for (let j = 0; j < accounts; j++) {
     if (weights[j] < LEAST_WEIGHT) continue
     let fromMembers = 0
+    visited += columns.starts[j + 1] - columns.starts[j]
     for (let e = columns.starts[j], end = columns.starts[j + 1]; e < end; e++) {
       const i = columns.targets[e]
       if (own[i] >= LEAST_WEIGHT) fromMembers += own[i]
@@ -171,6 +174,7 @@ export function weighEvidence(
   }
   const least = side.chance === 'steps' ? leastOfTypicalShare : LEAST_OF_TYPICAL
   judgeTouched(side, judged, touchedCount, least)
+  return visited
 }
 
 /** Pass 3: from products to evidence. */
