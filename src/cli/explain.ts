@@ -1,5 +1,5 @@
 import { evidenceFrom, type Evidence } from '../detect/evidence.ts'
-import { shares } from '../detect/shares.ts'
+import { contributionsTo } from '../detect/contributions.ts'
 import { mapFrom } from '../detect/map-file.ts'
 import { type TieNode } from '../detect/ties.ts'
 import { InputError, UsageError } from '../model/errors.ts'
@@ -38,7 +38,7 @@ export const run: Run = async (input) => {
     reachable: map.reachable[row] === 1,
     role: ROLES[map.roles[row]],
     network: network?.id ?? null,
-    detectors: shares(map.fused, row).filter(({ share }) => share >= LEAST_SHARE),
+    detectors: contributionsTo(map.fused, row).filter(({ share }) => share >= LEAST_SHARE),
     paths: evidenceFrom(platform, map.seeds.rows)(row),
   }
   return { json: answer, text: inWords(answer, map.ranking.length) }

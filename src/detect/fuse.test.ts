@@ -4,7 +4,8 @@ import { type Platform } from '../platform/platform.ts'
 import { platformOf } from '../platform/platform-of.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import { type Detector } from './detector.ts'
-import { fuse, shares } from './fuse.ts'
+import { contributionsTo } from './contributions.ts'
+import { fuse } from './fuse.ts'
 import { detectors } from './index.ts'
 import { randomPlatform, randomSeeds } from './random-platforms.ts'
 import { seedsAt } from './seeds.ts'
@@ -125,13 +126,13 @@ test('fuse() learns from many seeds, and scores whom none of them reaches only i
   )
 })
 
-test('shares() of every account are 0..1, largest first, and add up to 1', () => {
+test('contributionsTo() of every account are 0..1, largest first, and add up to 1', () => {
   const random = createRandom(13)
   for (let run = 0; run < 20; run++) {
     const platform = randomPlatform(random, 24)
     const fused = fuse(platform, randomSeeds(random, platform), detectors, createRandom(run))
     for (let row = 0; row < platform.accounts.size; row++) {
-      const given = shares(fused, row)
+      const given = contributionsTo(fused, row)
       if (fused.parts.length === 0) {
         assert.deepEqual(given, [])
         continue
@@ -143,17 +144,17 @@ test('shares() of every account are 0..1, largest first, and add up to 1', () =>
         assert.ok(k === 0 || share <= given[k - 1].share)
       })
     }
-    assert.throws(() => shares(fused, platform.accounts.size), RangeError)
+    assert.throws(() => contributionsTo(fused, platform.accounts.size), RangeError)
   }
 })
 
-test('shares() give the whole to the one detector that found the account', () => {
+test('contributionsTo() give the whole to the one detector that found the account', () => {
   const platform = ringOf(100)
   const one = scoresBy('one', (row) => (row < 10 ? 100 - row : 0))
   const other = scoresBy('other', (row) => (row >= 50 && row < 60 ? 100 - row : 0))
   const fused = fuse(platform, seedsAt([1, 3, 5, 7]), [one, other], createRandom(1))
-  assert.equal(shares(fused, 2)[0].id, 'one')
-  assert.equal(shares(fused, 2)[0].share, 1)
+  assert.equal(contributionsTo(fused, 2)[0].id, 'one')
+  assert.equal(contributionsTo(fused, 2)[0].share, 1)
 })
 
 test('fuse() puts a small network before an innocent fan club and a family that it touches', () => {

@@ -24,8 +24,6 @@ import { reachableAccounts } from './ties.ts'
 import { beforeEach, foundEarly, type Trial } from './trial.ts'
 import { foundAmongFirst, weighBlend } from './weighted-blend.ts'
 
-export { shares, type Share } from './shares.ts'
-
 export interface FusedPart {
   /** Id of the detector, or `shape`. */
   readonly id: string

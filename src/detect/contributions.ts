@@ -5,7 +5,7 @@
  */
 import { type Fused } from './fuse.ts'
 
-export interface Share {
+export interface Contribution {
   readonly id: string
   /** 0..1; all shares of an account add up to 1. */
   readonly share: number
@@ -18,7 +18,7 @@ export interface Share {
  *
  * @throws {RangeError} if there is no such row.
  */
-export function shares({ scores, parts }: Fused, row: number): Share[] {
+export function contributionsTo({ scores, parts }: Fused, row: number): Contribution[] {
   if (!(Number.isInteger(row) && row >= 0 && row < scores.length)) {
     throw new RangeError(`"row" expected 0..${scores.length - 1}, got ${row}`)
   }
