@@ -75,17 +75,20 @@ Import signals (account,kind) and map again.
     count(network.seekers),
     count(network.uniqueFollowers),
   ])
+  const total = fused.parts.reduce((sum, { weight }) => sum + weight, 0)
   const parts = fused.parts
     .filter(({ weight }) => weight > 0)
-    .map(({ id, heldOutFound }) => [
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ id, weight, heldOutFound }) => [
       `  ${id}`,
+      percent(weight / total, 0),
       heldOutFound === null ? 'none held out' : percent(heldOutFound, 0),
     ])
   return `${count(json.scored)} of ${count(json.accounts)} accounts are connected with the ${count(json.seeds)} seeds.
 
 ${table([['network', 'accounts', 'sources', 'seekers', 'unique followers'], ...networks])}
 
-${table([['detector', 'held-out seeds in the first 1 %'], ...parts])}
+${table([['detector', 'share', 'held-out seeds in its first 1 %'], ...parts])}
 
 For review: the first ${count(budget)} of "firebreak scores --workspace ${workspace}".
 ${json.elapsedSeconds.toFixed(1)} s, ${count(json.peakMemoryMiB)} MiB.
