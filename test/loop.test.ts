@@ -3,10 +3,13 @@
  * keys and its exit codes as the contract has them.
  */
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { main } from '../src/cli/main.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'firebreak-loop-'))
@@ -195,4 +198,16 @@ test('demo answers the contract, and its guarded arm is calm where the unguarded
   assert.deepEqual(keys(json['network']), ['sources', 'uniqueFollowers'])
   assert.ok(json['audit'].guarded.floodRatio.value < json['audit'].unguarded.floodRatio.value / 10)
   assert.match(readFileSync(join(out, 'report.html'), 'utf8'), /<svg/)
+})
+
+test('a reader that has read enough is no fault', async () => {
+  const out = join(folder, 'demo', 'made-up-workspace')
+  const program = fileURLToPath(new URL('../bin/firebreak.js', import.meta.url))
+  const child = spawn(process.execPath, [program, 'scores', '--workspace', out])
+  let stderr = ''
+  child.stderr.on('data', (part: Buffer) => (stderr += String(part)))
+  child.stdout.once('data', () => child.stdout.destroy())
+  const [exitCode] = await once(child, 'close')
+  assert.equal(exitCode, 0, stderr)
+  assert.equal(stderr, '')
 })
