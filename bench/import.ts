@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
+import { createGunzip, gzipSync } from 'node:zlib'
+import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
+import { compressors } from 'hyparquet-compressors'
 import { parquetWriteFile } from 'hyparquet-writer'
 import { createRandom } from '../src/util/random.ts'
 import { compare, type Comparison } from './stopwatch.ts'
@@ -21,13 +23,14 @@ export async function run(): Promise<Comparison[]> {
     const files = writeFollows(folder)
     const rows: Comparison[] = []
     for (const file of files) {
+      const { name, read } = PLAIN[file]
       rows.push(
         await compare({
           work: `${file}, start of the process and writing graph.fbk included`,
           ours: 'firebreak import',
-          alternative: 'readline, split and two Maps, in this process, nothing written',
+          alternative: `${name}, in this process, nothing written`,
           run: () => importFile(folder, file),
-          against: file === 'follows.csv' ? () => readPlainly(join(folder, file)) : null,
+          against: () => read(join(folder, file)),
           units: ROWS,
           unit: 'rows',
           runs: 3,
@@ -50,23 +53,56 @@ function importFile(folder: string, file: string): void {
   )
 }
 
-/** What one would write first: a string for each id, a Map entry for each account and follow. */
-async function readPlainly(path: string): Promise<number> {
+/** What one would write first for each: a string for each id, a Map entry for each account. */
+const PLAIN: Readonly<Record<string, { name: string; read: (path: string) => Promise<number> }>> = {
+  'follows.csv': {
+    name: 'readline, split and Maps',
+    read: (path) => readLines(createReadStream(path)),
+  },
+  'follows.csv.gz': {
+    name: 'gunzip, readline, split and Maps',
+    read: (path) => readLines(createReadStream(path).pipe(createGunzip())),
+  },
+  'follows.parquet': { name: 'hyparquet and Maps', read: readObjects },
+}
+
+async function readLines(input: NodeJS.ReadableStream): Promise<number> {
+  const follows = createFollows()
+  for await (const line of createInterface({ input })) {
+    const [source, target] = line.split(',')
+    follows.add(source, target)
+  }
+  return follows.size()
+}
+
+async function readObjects(path: string): Promise<number> {
+  const follows = createFollows()
+  for (const { source, target } of await parquetReadObjects({
+    file: await asyncBufferFromFile(path),
+    compressors,
+  })) {
+    follows.add(source, target)
+  }
+  return follows.size()
+}
+
+function createFollows() {
   const accounts = new Map<string, number>()
-  const follows = new Map<number, number[]>()
+  const targetsOf = new Map<number, number[]>()
   const rowOf = (id: string) => {
     let row = accounts.get(id)
     if (row === undefined) accounts.set(id, (row = accounts.size))
     return row
   }
-  for await (const line of createInterface({ input: createReadStream(path) })) {
-    const [source, target] = line.split(',')
-    const row = rowOf(source)
-    const targets = follows.get(row)
-    if (targets) targets.push(rowOf(target))
-    else follows.set(row, [rowOf(target)])
+  return {
+    add(source: string, target: string) {
+      const row = rowOf(source)
+      const targets = targetsOf.get(row)
+      if (targets) targets.push(rowOf(target))
+      else targetsOf.set(row, [rowOf(target)])
+    },
+    size: () => targetsOf.size,
   }
-  return follows.size
 }
 
 function writeFollows(folder: string): string[] {

@@ -20,7 +20,7 @@ export async function run(): Promise<Comparison[]> {
   const csr = heavyTailedCsr(random, ROWS, ENTRIES)
   const graph = digraph(csr)
   const layers = layered([ROWS], [{ links: graph }])
-  const size = `${csr.targets.length / 1e6}M entries`
+  const size = `${(csr.targets.length / 1e6).toFixed(1)}M entries`
   const rows = Uint32Array.from({ length: SEEDS }, () => random.below(ROWS))
   const weights = new Float32Array(SEEDS).fill(1 / SEEDS)
   const sources = rowNumbers(csr)
