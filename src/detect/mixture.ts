@@ -147,7 +147,7 @@ export function fitMixture(
  */
 export const mixture: Detector = {
   id: 'mixture',
-  title: 'Follows sources as seekers do, or is followed by seekers as sources are',
+  title: 'follows sources as seekers do, or is followed by seekers as sources are',
 
   score({ follows }, seeds) {
     if (follows.out.targets.length === 0) return null
