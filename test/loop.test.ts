@@ -118,6 +118,9 @@ test('scores lists every account but the seeds, best first', async () => {
   })
   const { stdout } = await firebreak('scores', '--workspace', workspace)
   assert.equal(stdout, readFileSync(scores, 'utf8'))
+  const { json } = await answerOf('scores', '--workspace', workspace)
+  assert.equal(json['scores'].length, rows.length)
+  assert.deepEqual(Object.keys(json['scores'][0]), header.split(','))
 })
 
 test('explain gives the share of each detector and paths from the seeds', async () => {

@@ -1,8 +1,8 @@
 import { createWriteStream } from 'node:fs'
 import { type NetworkMap } from '../detect/map.ts'
 import { mapFrom } from '../detect/map-file.ts'
-import { InputError, UsageError } from '../model/errors.ts'
-import { ROLES } from '../model/role.ts'
+import { InputError } from '../model/errors.ts'
+import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { openWorkspace } from '../platform/workspace.ts'
@@ -16,40 +16,56 @@ export const run: Run = async (input, { json, stdout }) => {
   noPositionals(input)
   const workspace = required(input, 'workspace')
   const out = optional(input, 'out')
-  if (json && out === null) {
-    throw new UsageError(
-      'scores answers CSV, and --json would mix with it; add --out FILE, or leave --json out.',
-    )
-  }
   const platform = openWorkspace(workspace)
   const map = mapFrom(openMap(workspace))
-  const accounts = map.ranking.length
-  if (out === null) {
-    for (const part of csv(platform, map)) stdout(part)
-    return { json: {}, text: '' }
+  if (out !== null) {
+    await writeParts(out, csv(platform, map))
+    const accounts = map.ranking.length
+    return {
+      json: { accounts, out },
+      text: `${count(accounts)} accounts, best first, are in ${out}.\n`,
+    }
   }
-  await writeParts(out, csv(platform, map))
-  return {
-    json: { accounts, out },
-    text: `${count(accounts)} accounts, best first, are in ${out}.\n`,
+  if (json) return { json: { scores: [...scoreRows(platform, map)] }, text: '' }
+  for (const part of csv(platform, map)) stdout(part)
+  return { json: {}, text: '' }
+}
+
+interface ScoreRow {
+  readonly account: string
+  readonly score: number
+  readonly rank: number
+  readonly role: Role
+  /** Empty when the account is of none. */
+  readonly network: string
+  readonly reachable: boolean
+}
+
+/** Every account but the seeds, best first. */
+function* scoreRows(platform: Platform, map: NetworkMap): Generator<ScoreRow> {
+  const { ranking, fused, roles, reachable } = map
+  const networkOf = new Map<number, string>()
+  for (const { id, rows } of map.networks) for (const row of rows) networkOf.set(row, id)
+  for (const [k, row] of ranking.entries()) {
+    yield {
+      account: platform.accounts.idOf(row),
+      score: fused.scores[row],
+      rank: k + 1,
+      role: ROLES[roles[row]],
+      network: networkOf.get(row) ?? '',
+      reachable: reachable[row] === 1,
+    }
   }
 }
 
 function* csv(platform: Platform, map: NetworkMap): Generator<string> {
-  const { ranking, fused, roles, reachable } = map
-  const networkOf = new Map<number, string>()
-  for (const { id, rows } of map.networks) for (const row of rows) networkOf.set(row, id)
   let part = 'account,score,rank,role,network,reachable\n'
-  for (let k = 0; k < ranking.length; k++) {
-    const row = ranking[k]
-    const account = quoted(platform.accounts.idOf(row))
-    const score = fused.scores[row].toPrecision(8)
-    const network = quoted(networkOf.get(row) ?? '')
-    part += `${account},${score},${k + 1},${ROLES[roles[row]]},${network},${reachable[row] === 1}\n`
-    if (k % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) {
-      yield part
-      part = ''
-    }
+  for (const row of scoreRows(platform, map)) {
+    const { account, score, rank, role, network, reachable } = row
+    part += `${quoted(account)},${score.toPrecision(8)},${rank},${role},${quoted(network)},${reachable}\n`
+    if (rank % ROWS_AT_ONCE !== 0) continue
+    yield part
+    part = ''
   }
   yield part
 }
