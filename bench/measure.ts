@@ -6,7 +6,7 @@
  * @module
  */
 import { writeFileSync } from 'node:fs'
-import { dataFolder } from './measure/data-sets.ts'
+import { dataFolder } from './data-folder.ts'
 
 /**
  * One part of the page. `run` gives its markdown, without the heading; where the data that it needs

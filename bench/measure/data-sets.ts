@@ -6,7 +6,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { importPaths } from '../../src/ingest/import.ts'
 import { type Platform } from '../../src/platform/platform.ts'
@@ -52,13 +51,6 @@ export interface LabelledPlatform {
 }
 
 export const UNLABELLED = 255
-
-/** Where the data is: `FIREBREAK_DATA`, or beside the checkout. */
-export function dataFolder(): string {
-  return (
-    process.env['FIREBREAK_DATA'] ?? fileURLToPath(new URL('../../../shared/data', import.meta.url))
-  )
-}
 
 /** Read a data set through the import, or return null where it is absent. */
 export async function loadDataSet(

@@ -7,14 +7,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { dataFolder } from '../data-folder.ts'
 import { addFollow, createFollowList, type FollowList } from './follow-list.ts'
-
-const ROOT = process.env['FIREBREAK_DATA'] ?? join(import.meta.dirname, '../../../shared/data')
 
 /** The follows of a data set, or null where it is absent. Undirected edges are read both ways. */
 export function realFollows(name: string): FollowList | null {
   for (const stem of ['follows', 'edges']) {
-    const path = join(ROOT, name, `${stem}.csv.gz`)
+    const path = join(dataFolder(), name, `${stem}.csv.gz`)
     if (!existsSync(path)) continue
     const list = createFollowList(0)
     const rows = new Map<string, number>()
