@@ -7,14 +7,14 @@ import { type Fused } from './fuse.ts'
 
 export interface Contribution {
   readonly id: string
-  /** 0..1; all shares of an account add up to 1. */
+  /** 0..1; the shares of an account add up to 1. */
   readonly share: number
 }
 
 /**
  * The share of each part in what lifts an account above a typical one, largest first. A part that
- * finds the account less than typical gives nothing. When no part lifts it, parts share by weight:
- * nothing stands out, and none is to blame more than its say. Empty when there are no parts.
+ * finds the account less than typical gives nothing, and when none lifts it there is nothing to
+ * share: empty.
  *
  * @throws {RangeError} if there is no such row.
  */
@@ -23,13 +23,9 @@ export function contributionsTo({ scores, parts }: Fused, row: number): Contribu
     throw new RangeError(`"row" expected 0..${scores.length - 1}, got ${row}`)
   }
   const lifts = parts.map((part) => part.weight * Math.max(0, part.scores[row] - part.typical))
-  const given = sumOf(lifts) > 0 ? lifts : parts.map(({ weight }) => (weight > 0 ? weight : 0))
-  const total = sumOf(given)
+  const total = lifts.reduce((sum, lift) => sum + lift, 0)
+  if (scores[row] === 0 || total === 0) return []
   return parts
-    .map(({ id }, k) => ({ id, share: total > 0 ? given[k] / total : 1 / parts.length }))
+    .map(({ id }, k) => ({ id, share: lifts[k] / total }))
     .toSorted((a, b) => b.share - a.share)
-}
-
-function sumOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0)
 }

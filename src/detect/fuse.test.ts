@@ -126,6 +126,21 @@ test('fuse() learns from many seeds, and scores whom none of them reaches only i
   )
 })
 
+test('fuse() does not learn where hardly anybody is no seed', () => {
+  const accounts = Array.from({ length: 60 }, (_, k) => `a${k}`)
+  const follows = accounts.map((id, k) => [id, accounts[(k + 1) % 60]] as const)
+  for (const seeds of [60, 59, 50]) {
+    const platform = platformOf({ accounts, follows })
+    const { scores } = fuse(
+      platform,
+      seedsAt(accounts.keys().take(seeds)),
+      detectors,
+      createRandom(1),
+    )
+    assert.ok(scores.every(Number.isFinite))
+  }
+})
+
 test('contributionsTo() of every account are 0..1, largest first, and add up to 1', () => {
   const random = createRandom(13)
   for (let run = 0; run < 20; run++) {
@@ -133,8 +148,11 @@ test('contributionsTo() of every account are 0..1, largest first, and add up to 
     const fused = fuse(platform, randomSeeds(random, platform), detectors, createRandom(run))
     for (let row = 0; row < platform.accounts.size; row++) {
       const given = contributionsTo(fused, row)
-      if (fused.parts.length === 0) {
-        assert.deepEqual(given, [])
+      if (given.length === 0) {
+        const lifted = fused.parts.some(
+          ({ weight, scores, typical }) => weight > 0 && scores[row] > typical,
+        )
+        assert.ok(fused.scores[row] === 0 || !lifted)
         continue
       }
       const total = given.reduce((sum, { share }) => sum + share, 0)

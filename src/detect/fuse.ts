@@ -13,6 +13,7 @@
  * @module
  */
 import { type Platform } from '../platform/platform.ts'
+import { type Progress, silent } from '../util/progress.ts'
 import { type Random } from '../util/random.ts'
 import { type Blend, blended, partSums, type Readings, shapeSums } from './blend.ts'
 import { type Detector, type Seeds } from './detector.ts'
@@ -65,6 +66,8 @@ export interface FuseOptions {
    * that act like the known ones and have no tie to them.
    */
   readonly scoreUnreached?: boolean // defaults to false
+  /** Told of each run of a detector: on a dense graph they take seconds. */
+  readonly progress?: Progress
 }
 
 /**
@@ -76,26 +79,33 @@ export function fuse(
   seeds: Seeds,
   detectors: readonly Detector[],
   random: Random,
-  { scoreUnreached = false }: FuseOptions = {},
+  { scoreUnreached = false, progress = silent }: FuseOptions = {},
 ): Fused {
   const accounts = platform.accounts.size
-  const runs = detectors.map((detector) => detector.score(platform, seeds))
+  const folds = foldsOf(seeds, foldsFor(platform), random.fork(0))
+  let done = 0
+  const run = (detector: Detector, from: Seeds) => {
+    progress(done++, detectors.length * (1 + folds.length), 'detectors and held-out seeds')
+    return detector.score(platform, from)
+  }
+  const runs = detectors.map((detector) => run(detector, seeds))
   const speaking = detectors.filter((_detector, k) => runs[k] !== null)
   if (seeds.rows.length === 0 || speaking.length === 0) {
     return Object.freeze({ scores: new Float64Array(accounts), parts: Object.freeze([]) })
   }
 
-  const learning = seeds.rows.length >= LEAST_SEEDS_TO_LEARN
+  // there must be as many others to tell the seeds from
+  const learning = Math.min(seeds.rows.length, accounts - seeds.rows.length) >= LEAST_SEEDS_TO_LEARN
   const shapes = learning ? shapeColumns(platform).map(({ values }) => placesOf(values)) : []
   const read = (scores: readonly (Float64Array | null)[]) =>
     readingsOf(speaking, scores, shapes, accounts)
   const readings = read(runs.filter((scores) => scores !== null))
   const known = new Uint8Array(accounts)
   for (const row of seeds.rows) known[row] = 1
-  const trials = foldsOf(seeds, foldsFor(platform), random.fork(0)).map(({ kept, held }) => ({
+  const trials = folds.map(({ kept, held }) => ({
     held,
     known,
-    readings: read(speaking.map((detector) => detector.score(platform, kept))),
+    readings: read(speaking.map((detector) => run(detector, kept))),
   }))
 
   const blend =

@@ -46,18 +46,14 @@ export function mapNetworks(
   platform: Platform,
   { seed = 1, progress = silent }: MapOptions = {},
 ): NetworkMap {
-  const steps = 4
-  progress(0, steps, 'two-role mixture')
+  progress(0, 0, 'two-role mixture')
   const seeds = seedsOf(platform)
   const fit = fitOnce(platform.follows, seeds)
   const members = membersOf(fit.logOdds, seeds)
-  progress(1, steps, 'detectors and held-out seeds')
-  const fused = fuse(platform, seeds, detectors, createRandom(seed))
-  progress(2, steps, 'roles')
+  const fused = fuse(platform, seeds, detectors, createRandom(seed), { progress })
+  progress(0, 0, 'roles and networks')
   const roles = assignRoles(platform, fit, members)
-  progress(3, steps, 'networks')
   const networks = findNetworks(platform, members, roles)
-  progress(4, steps, 'networks')
   return Object.freeze({
     seeds,
     fused,

@@ -1,0 +1,76 @@
+/** What `map` tells a person. */
+import { type FusedPart } from '../detect/fuse.ts'
+import { type NetworkMap } from '../detect/map.ts'
+import { standingsOf } from '../detect/standings.ts'
+import { type Platform } from '../platform/platform.ts'
+import { count, percent, table } from './tty.ts'
+
+/** Networks named in words; a map of scattered seeds has many of two or three accounts. */
+const MOST_NAMED = 10
+
+/** @param budget how many accounts people can review; null for as many as were found. */
+export function mapSummary(
+  platform: Platform,
+  map: NetworkMap,
+  budget: number | null,
+  workspace: string,
+): string {
+  const { fused, ranking, seeds, members } = map
+  if (seeds.rows.length === 0) {
+    return `There is nothing to start from: no account has an accepted harmful signal.
+Import signals (account,kind) with a confidence of 0.5 or more, and map again.
+`
+  }
+  const scored = ranking.filter((row) => fused.scores[row] > 0).length
+  const found = members.length - seeds.rows.length
+  return [
+    `${count(scored)} of ${count(platform.accounts.size)} accounts are connected with the ${count(seeds.rows.length)} seeds.`,
+    networkTable(map),
+    detectorTable(fused.parts),
+    standingSentence(platform, map),
+    `For review: the first ${count(budget ?? Math.max(found, 1))} of "firebreak scores --workspace ${workspace}".`,
+  ].join('\n\n')
+}
+
+function networkTable({ networks, members, seeds }: NetworkMap): string {
+  if (members.length === seeds.rows.length || networks.length === 0) {
+    return 'No network could be made out around the seeds; the ranking still says whom to look at first.'
+  }
+  const rows = networks
+    .slice(0, MOST_NAMED)
+    .map(({ id, rows, sources, seekers, uniqueFollowers }) => [
+      `  ${id}`,
+      ...[rows.length, sources, seekers, uniqueFollowers].map(count),
+    ])
+  const left = networks.length - rows.length
+  return (
+    table([['network', 'accounts', 'sources', 'seekers', 'unique followers'], ...rows]) +
+    (left > 0 ? `\n  and ${count(left)} smaller` : '')
+  )
+}
+
+function detectorTable(parts: readonly FusedPart[]): string {
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0)
+  const rows = parts
+    .filter(({ weight }) => weight > 0)
+    .toSorted((a, b) => b.weight - a.weight)
+    .map(({ id, weight, heldOutFound }) => [
+      `  ${id}`,
+      percent(weight / total, 0),
+      heldOutFound === null ? 'none held out' : percent(heldOutFound, 0),
+    ])
+  return table([['detector', 'share', 'held-out seeds in its first 1 %'], ...rows])
+}
+
+/** What software alone would do about it: all of it reversible. */
+function standingSentence(platform: Platform, map: NetworkMap): string {
+  const counts = new Map<string, number>()
+  for (const { standing } of standingsOf(platform, map)) {
+    const kind = standing.protected ? 'protect' : standing.level
+    counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  }
+  const said = ['withhold', 'limit', 'watch', 'protect']
+    .filter((kind) => counts.has(kind))
+    .map((kind) => `${kind} ${count(counts.get(kind) ?? 0)}`)
+  return `A guard on this map would ${said.join(', ') || 'do nothing'}; people decide on the rest.`
+}
