@@ -5,6 +5,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { parseScenarioText } from '../src/audit/load-scenario.ts'
+import { slateCount } from '../src/audit/scenario.ts'
 import { COMMANDS } from '../src/cli/commands.ts'
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
@@ -23,6 +25,12 @@ console.log(JSON.stringify({ allowed, learn }))`,
   )
   const answer: unknown = JSON.parse(execFileSync(process.execPath, [file], { encoding: 'utf8' }))
   assert.deepEqual(answer, { allowed: ['ada'], learn: [] })
+})
+
+test('the scenario that the README shows is one', () => {
+  const [, example] = /```json\n([\s\S]*?)```/.exec(readme) ?? []
+  const scenario = parseScenarioText(example, 'README.md')
+  assert.equal(slateCount(scenario), 13)
 })
 
 test('every command that the README calls exists and takes the options it is given', () => {
