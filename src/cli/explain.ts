@@ -58,24 +58,28 @@ interface Explanation {
 }
 
 function inWords(answer: Explanation, accounts: number): string {
+  const { account, rank, score, role, network, reachable, seed } = answer
   const place =
-    answer.rank === null
+    rank === null
       ? 'is a seed: signals of its own started the map'
-      : `has rank ${count(answer.rank)} of ${count(accounts)}, score ${answer.score.toFixed(3)}`
-  const role = `Role ${answer.role}${answer.network === null ? ', in no network' : `, in network ${answer.network}`}.`
-  if (!answer.reachable) {
-    return `${answer.account} ${place}.\n${role}\nNo path connects it with any seed.\n`
-  }
-  const detectors = answer.detectors.map(({ id, share }) => [`  ${id}`, percent(share, 0)])
+      : `has rank ${count(rank)} of ${count(accounts)}, score ${score.toFixed(3)}`
+  const said = [`${account} ${place}.`, `Role ${role}, in ${network ?? 'no network'}.`]
+  if (!reachable) return [...said, 'No path connects it with any seed.', ''].join('\n')
   const paths = answer.paths.map((path) => `  ${pathInWords(path)}`)
-  return `${answer.account} ${place}.
-${role}
+  const tied = seed ? 'another seed' : 'a seed'
+  said.push('', detectorsInWords(answer), '')
+  said.push(
+    paths.length === 0
+      ? `No path of up to three hops ties it to ${tied}.`
+      : `Paths from the seeds, the most telling first:`,
+  )
+  return [...said, ...paths, ''].join('\n')
+}
 
-Share of each detector in the score:
-${table(detectors)}
-
-${paths.length === 0 ? 'Every path to a seed is longer than three hops.' : 'Paths from the seeds, the most telling first:'}
-${paths.map((path) => `${path}\n`).join('')}`
+function detectorsInWords({ detectors }: Explanation): string {
+  if (detectors.length === 0) return 'No detector finds it closer to the seeds than is typical.'
+  const rows = detectors.map(({ id, share }) => [`  ${id}`, percent(share, 0)])
+  return `Share of each detector in the score:\n${table(rows)}`
 }
 
 function pathInWords({ steps }: Evidence): string {
