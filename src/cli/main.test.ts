@@ -27,6 +27,10 @@ test('main() draws the manual of each command from its table', async () => {
   }
 })
 
+test('main() prints the manual of a command when help is asked about it', async () => {
+  assert.deepEqual(await run('help', 'map'), await run('map', '--help'))
+})
+
 const MISUSES: readonly [string[], RegExp][] = [
   [['mapp'], /^firebreak: "mapp" is not a command; the commands are demo, simulate,/],
   [['map', '--wurkspace', 'W'], /Unknown option '--wurkspace'; see "firebreak map --help"/],
@@ -38,10 +42,16 @@ const MISUSES: readonly [string[], RegExp][] = [
   [['simulate', '--out', 'D', '--accounts', 'many'], /--accounts expects a whole number from/],
   [['demo', '--seed=-1'], /--seed expects a whole number from 0 to/],
   [['audit', '--workspace', 'W'], /--scenario/],
+  [['demo', '--seed', '-1'], /--seed is followed by "-1", .* write --seed=-1 if it is the value/],
+  [['demo', '--seed'], /Option '--seed <value>' argument missing; see/],
+  [['explain', '-dash'], /Unknown option '-d'; write -- -dash at the end/],
+  [['help', 'mapp'], /"mapp" is not a command/],
+  [['--json', 'map'], /"--json" stands before the command; the command comes first/],
+  [['ma\u{1b}p\n'], /"ma\\u\{1b\}p\\u\{a\}" is not a command/],
 ]
 
 for (const [args, sentence] of MISUSES) {
-  test(`main() answers "${args.join(' ')}" with one sentence and exit 2`, async () => {
+  test(`main() answers ${JSON.stringify(args.join(' '))} with one sentence and exit 2`, async () => {
     const { exitCode, stdout, stderr } = await run(...args)
     assert.equal(exitCode, 2)
     assert.equal(stdout, '')

@@ -4,7 +4,7 @@ import { ExpectedError, UsageError } from '../model/errors.ts'
 import { type Command } from './command.ts'
 import { COMMANDS } from './commands.ts'
 import { manual, overview } from './help.ts'
-import { terminalProgress, type Terminal } from './tty.ts'
+import { printable, printableLines, terminalProgress, type Terminal } from './tty.ts'
 
 /** Where the command line writes; a test passes its own. */
 export interface Streams {
@@ -22,19 +22,20 @@ export async function main(
   try {
     const [name, ...rest] = args.filter((arg) => arg !== '--debug')
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      stdout.write(overview(COMMANDS))
+      const [about] = rest
+      stdout.write(about === undefined ? overview(COMMANDS) : manual(commandOf(about)))
       return 0
     }
     if (name === '--version') {
       stdout.write(`${version()}\n`)
       return 0
     }
-    const command = COMMANDS.find((each) => each.name === name)
-    if (!command) {
+    if (name.startsWith('-')) {
       throw new UsageError(
-        `"${name}" is not a command; the commands are ${COMMANDS.map((each) => each.name).join(', ')}.`,
+        `"${name}" stands before the command; the command comes first, as in "firebreak map --json".`,
       )
     }
+    const command = commandOf(name)
     const { positionals, options } = parse(command, rest)
     if (options['help']) {
       stdout.write(manual(command))
@@ -45,7 +46,8 @@ export async function main(
     const outcome = await run(
       { positionals, options },
       {
-        stdout: (text) => void stdout.write(text),
+        // what goes to a file or another program is data and stays as it is
+        stdout: (text) => void stdout.write(stdout.isTTY ? printableLines(text) : text),
         stderr: (text) => {
           clear()
           stderr.write(text)
@@ -55,12 +57,12 @@ export async function main(
       },
     )
     clear()
-    stdout.write(json ? `${JSON.stringify(outcome.json)}\n` : outcome.text)
+    stdout.write(json ? `${JSON.stringify(outcome.json)}\n` : printableLines(outcome.text))
     return outcome.exitCode ?? 0
   } catch (error) {
     clear()
     if (error instanceof ExpectedError) {
-      stderr.write(`firebreak: ${error.message}\n`)
+      stderr.write(`firebreak: ${printable(error.message)}\n`)
       if (debug && error.stack) stderr.write(`${error.stack}\n`)
       return error.exitCode
     }
@@ -72,6 +74,15 @@ export async function main(
     )
     return 70
   }
+}
+
+/** @throws {UsageError} if there is none of that name. */
+function commandOf(name: string): Command {
+  const command = COMMANDS.find((each) => each.name === name)
+  if (command) return command
+  throw new UsageError(
+    `"${name}" is not a command; the commands are ${COMMANDS.map((each) => each.name).join(', ')}.`,
+  )
 }
 
 /** @throws {UsageError} in our words when `parseArgs` refuses. */
@@ -87,13 +98,24 @@ function parse(command: Command, args: string[]) {
     const { positionals, values } = parseArgs({ args, options, allowPositionals: true })
     return { positionals, options: values }
   } catch (cause) {
-    // the sentences after the first advise on how to write an option that is none
-    const [reason] = cause instanceof Error ? cause.message.split('. ') : ['The options are faulty']
-    throw new UsageError(
-      `${reason}; see "firebreak ${command.name} --help" for what ${command.name} takes.`,
-      { cause },
-    )
+    throw new UsageError(refusal(command, args, cause), { cause })
   }
+}
+
+/** What `parseArgs` found, as one sentence: it writes several lines of advice. */
+function refusal({ name, positionals }: Command, args: readonly string[], cause: unknown): string {
+  const [reason] =
+    cause instanceof Error ? cause.message.split(/\. |\n/) : ['The options are faulty']
+  const see = `see "firebreak ${name} --help" for what ${name} takes`
+  const option = /'(--?[^' ]+)/.exec(reason)?.[1] ?? ''
+  const value = args[args.indexOf(option) + 1]
+  if (reason.endsWith('ambiguous.')) {
+    return `${option} is followed by "${value}", which looks like an option; write ${option}=${value} if it is the value, or ${see}.`
+  }
+  const written = args.find((arg) => arg.startsWith(option)) ?? option
+  return /^-[^-]/.test(option) && positionals !== ''
+    ? `${reason}; write -- ${written} at the end if "${written}" is no option, or ${see}.`
+    : `${reason}; ${see}.`
 }
 
 function version(): string {

@@ -1,14 +1,12 @@
-import { createWriteStream } from 'node:fs'
 import { type NetworkMap } from '../detect/map.ts'
 import { mapFrom } from '../detect/map-file.ts'
-import { InputError } from '../model/errors.ts'
 import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
-import { systemErrorCode } from '../platform/system-error.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { openMap } from '../platform/workspace-map.ts'
 import { noPositionals, optional, required, type Run } from './command.ts'
 import { count } from './tty.ts'
+import { writeFileParts } from './write-text-file.ts'
 
 const ROWS_AT_ONCE = 4096
 
@@ -19,7 +17,7 @@ export const run: Run = async (input, { json, stdout }) => {
   const platform = openWorkspace(workspace)
   const map = mapFrom(openMap(workspace))
   if (out !== null) {
-    await writeParts(out, csv(platform, map))
+    writeFileParts(out, csv(platform, map))
     const accounts = map.ranking.length
     return {
       json: { accounts, out },
@@ -73,24 +71,4 @@ function* csv(platform: Platform, map: NetworkMap): Generator<string> {
 /** RFC 4180; ids are opaque, so any of them may need it. */
 function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
-/** @throws {InputError} if the file cannot be written. */
-async function writeParts(file: string, parts: Iterable<string>): Promise<void> {
-  const stream = createWriteStream(file)
-  try {
-    for (const part of parts) {
-      await new Promise<void>((resolve, reject) => {
-        stream.write(part, (error) => (error ? reject(error) : resolve()))
-      })
-    }
-    await new Promise<void>((resolve, reject) => {
-      stream.once('error', reject)
-      stream.end(resolve)
-    })
-  } catch (cause) {
-    const code = systemErrorCode(cause)
-    if (code === null) throw cause
-    throw new InputError(`${file} cannot be written (${code}); choose another --out.`, { cause })
-  }
 }

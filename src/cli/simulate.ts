@@ -1,5 +1,5 @@
 import { simulateWorld } from '../simulate/simulate-world.ts'
-import { writeWorld } from '../simulate/write-world.ts'
+import { prepareDirectory, writeWorld } from '../simulate/write-world.ts'
 import { noPositionals, required, type Run, wholeNumber } from './command.ts'
 import { count } from './tty.ts'
 import { describeWorld } from './world-summary.ts'
@@ -8,18 +8,15 @@ export const run: Run = async (input, { progress }) => {
   noPositionals(input)
   const directory = required(input, 'out')
   const accounts = wholeNumber(input, 'accounts', { fallback: 50_000, least: 1_000, most: 5e6 })
-  const world = simulateWorld(
-    {
-      accounts,
-      seed: wholeNumber(input, 'seed', { fallback: 1, least: 0, most: 0xffffffff }),
-      camouflage: wholeNumber(input, 'camouflage', {
-        fallback: 15,
-        least: 0,
-        most: Math.floor(accounts / 4),
-      }),
-    },
-    progress,
-  )
+  const seed = wholeNumber(input, 'seed', { fallback: 1, least: 0, most: 0xffffffff })
+  const camouflage = wholeNumber(input, 'camouflage', {
+    fallback: 15,
+    least: 0,
+    most: Math.floor(accounts / 4),
+  })
+  // a folder that will not do shows before the long work, not after it
+  await prepareDirectory(directory)
+  const world = simulateWorld({ accounts, seed, camouflage }, progress)
   await writeWorld(world, directory)
   const json = describeWorld(world)
   const { planted, seeds } = json

@@ -23,7 +23,7 @@ export function terminalProgress(stream: Terminal): { progress: Progress; clear:
   let lastWhat = ''
   const progress: Progress = (done, total, what) => {
     if (!stream.isTTY) {
-      if (what !== lastWhat) stream.write(`${what}…\n`)
+      if (what !== lastWhat) stream.write(`${printable(what)}…\n`)
       lastWhat = what
       return
     }
@@ -32,7 +32,7 @@ export function terminalProgress(stream: Terminal): { progress: Progress; clear:
     lastWhat = what
     drawnAtMillis = nowMillis
     drawn = true
-    stream.write(`\r\x1b[2K${bar(done, total)}${what}`)
+    stream.write(`\r\x1b[2K${bar(done, total)}${printable(what)}`)
   }
   const clear = () => {
     if (drawn) stream.write('\r\x1b[2K')
@@ -46,6 +46,23 @@ function bar(done: number, total: number): string {
   const share = Math.min(1, done / total)
   const full = Math.round(share * 20)
   return `${'█'.repeat(full)}${'░'.repeat(20 - full)} ${String(Math.floor(share * 100)).padStart(3)} %  `
+}
+
+/**
+ * Text of others, an id for one, as a terminal may show it: each control character, line end and
+ * invisible or direction-changing character stands as its number, such as `\u{1b}`, since it could
+ * move the cursor, hide a part or turn the reading around. Everything else is as it was.
+ */
+export function printable(text: string): string {
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`,
+  )
+}
+
+/** As `printable`, for a text of several lines. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
 }
 
 /** Rows in aligned columns: the first to the left, the rest to the right. */

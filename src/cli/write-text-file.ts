@@ -1,13 +1,28 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { InputError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 
 /** Makes the directory if need be. @throws {InputError} if the file cannot be written. */
 export function writeTextFile(path: string, text: string): void {
+  writeFileParts(path, [text])
+}
+
+/**
+ * A text too long to be held at once, part by part. Makes the directory if need be.
+ *
+ * @throws {InputError} if the file cannot be written; the parts before are then in it.
+ */
+export function writeFileParts(path: string, parts: Iterable<string>): void {
   try {
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, text)
+    const file = openSync(path, 'w')
+    try {
+      // of a file that is open, this writes on where it stands
+      for (const part of parts) writeFileSync(file, part)
+    } finally {
+      closeSync(file)
+    }
   } catch (cause) {
     const code = systemErrorCode(cause)
     if (code === null) throw cause

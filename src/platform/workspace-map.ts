@@ -14,10 +14,10 @@ import {
 } from '../graph/graph-file.ts'
 import { writeSections } from '../graph/graph-file.ts'
 import { InputError } from '../model/errors.ts'
-import { readStart, readWhole } from './read-whole.ts'
+import { readWhole } from './read-whole.ts'
 import { removePartials, replaceFile } from './replace-file.ts'
 import { systemErrorCode } from './system-error.ts'
-import { graphPath, hasPlatform } from './workspace.ts'
+import { startOfGraph } from './workspace.ts'
 
 const GRAPH_SECTION = 'graph'
 /** The header of a graph file holds a checksum over the checksums of all its sections. */
@@ -26,9 +26,11 @@ const HEADER_BYTES = 64
 /**
  * What tells one state of a workspace's graph from another. Taken before `openWorkspace`, so that an
  * import in between makes the map look older than it is, never newer. Empty when there is no graph.
+ *
+ * @throws {InputError} if there is one that cannot be read.
  */
 export function graphMark(dir: string): Uint8Array {
-  return hasPlatform(dir) ? readStart(graphPath(dir), HEADER_BYTES) : new Uint8Array(0)
+  return startOfGraph(dir, HEADER_BYTES)
 }
 
 /**

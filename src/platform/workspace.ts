@@ -12,7 +12,7 @@ import { GraphFileError } from '../graph/graph-file.ts'
 import { InputError } from '../model/errors.ts'
 import { readPlatform, writePlatform } from './platform-file.ts'
 import { type Platform } from './platform.ts'
-import { readWhole } from './read-whole.ts'
+import { readStart, readWhole } from './read-whole.ts'
 import { removePartials, replaceFile } from './replace-file.ts'
 import { systemErrorCode } from './system-error.ts'
 
@@ -36,17 +36,7 @@ export function openWorkspace(dir: string): Platform {
   try {
     buffer = readWhole(path)
   } catch (error) {
-    if (!hasPlatform(dir)) {
-      throw new InputError(
-        `${dir} is no workspace: it has no graph.fbk; run "firebreak import PATH… --workspace ${dir}" first.`,
-        { cause: error },
-      )
-    }
-    const code = systemErrorCode(error)
-    if (code === null) throw error
-    throw new InputError(`${path} cannot be read (${code}); check who may read it.`, {
-      cause: error,
-    })
+    throw unreadable(dir, error)
   }
   try {
     return readPlatform(buffer)
@@ -57,6 +47,34 @@ export function openWorkspace(dir: string): Platform {
       { cause: error },
     )
   }
+}
+
+/**
+ * The first bytes of the platform's file, as many as there are up to `length`; none if there is no
+ * file.
+ *
+ * @throws {InputError} if there is one that cannot be read.
+ */
+export function startOfGraph(dir: string, length: number): Uint8Array {
+  if (!hasPlatform(dir)) return new Uint8Array(0)
+  try {
+    return readStart(graphPath(dir), length)
+  } catch (error) {
+    throw unreadable(dir, error)
+  }
+}
+
+/** What to throw in the place of an error of reading. */
+function unreadable(dir: string, error: unknown): unknown {
+  const code = systemErrorCode(error)
+  if (code === null) return error
+  const isMissing = code === 'ENOENT' || code === 'ENOTDIR'
+  return new InputError(
+    isMissing
+      ? `${dir} is no workspace: it has no graph.fbk; run "firebreak import PATH… --workspace ${dir}" first.`
+      : `${graphPath(dir)} cannot be read (${code}); check what it is and who may read it.`,
+    { cause: error },
+  )
 }
 
 /**

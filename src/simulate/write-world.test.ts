@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { InputError } from '../model/errors.ts'
 import { simulateWorld } from './simulate-world.ts'
 import { type World } from './world.ts'
-import { writeWorld } from './write-world.ts'
+import { prepareDirectory, writeWorld } from './write-world.ts'
 
 test('writeWorld() writes every row of the world, in the columns of the import format', async () => {
   const world = simulateWorld({ accounts: 1000, seed: 3 })
@@ -43,6 +44,25 @@ test('writeWorld() writes every row of the world, in the columns of the import f
       world.options.planted,
     )
     assert.ok(truth.rows.some((row) => row.endsWith(',bystander,support-group-1')))
+  } finally {
+    await rm(directory, { recursive: true })
+  }
+})
+
+test('prepareDirectory() lets an earlier world be replaced, and no file of others', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'firebreak-world-'))
+  try {
+    const write = (name: string, text: string) => writeFile(join(directory, name), text)
+    await write('exports.csv', 'not one of ours\n')
+    await prepareDirectory(directory)
+    await write('follows.csv', 'source,target\nzorblax,quibblefen\n')
+    await assert.rejects(prepareDirectory(directory), /follows\.csv is there already/)
+    // as an interrupted run leaves it
+    await write('truth.csv', 'account,role,network\n')
+    await prepareDirectory(directory)
+    await write('signals.csv', 'account,kind\nzorblax,report\n')
+    await assert.rejects(prepareDirectory(directory), /signals\.csv is there already/)
+    await assert.rejects(prepareDirectory(join(directory, 'truth.csv')), InputError)
   } finally {
     await rm(directory, { recursive: true })
   }
