@@ -164,6 +164,6 @@ function row(name: string, off: ArmResult, on: ArmResult): string {
   ].join(' | ')} |`
 }
 
-function share(value: number): string {
-  return `${(value * 100).toFixed(value < 0.01 ? 2 : 1)} %`
+function share(value: number | null): string {
+  return value === null ? 'not measurable' : `${(value * 100).toFixed(value < 0.01 ? 2 : 1)} %`
 }

@@ -4,6 +4,7 @@ import { degree } from '../graph/csr.ts'
 import { platformOf } from '../platform/platform-of.ts'
 import { createRandom } from '../util/random.ts'
 import { drawContactPairs } from './first-contacts.ts'
+import { seedsOf } from '../detect/seeds.ts'
 import { firstContactRows, networkRows } from './network-rows.ts'
 import { plantedPlatform, seekers, sources } from './planted.case.ts'
 
@@ -24,6 +25,23 @@ test('networkRows() and firstContactRows() follow harmful signals and the map wh
   const counted = networkRows(unknown, rowsOf(['seeker-5']))
   const members = [...counted.keys()].filter((row) => counted[row] === 1)
   assert.deepEqual(members, rowsOf(['source-0', 'seeker-5']))
+})
+
+test('networkRows() leaves out weak signals and what an investigator withdrew, as a map does', () => {
+  const signal = { kind: 'report', polarity: 'harmful', policy: null, atMillis: null } as const
+  const about = (account: string) => ({ ...signal, subject: { account }, reference: null })
+  const unknown = {
+    ...platform,
+    truth: null,
+    signals: [
+      { ...about('source-0'), confidence: 1 },
+      { ...about('source-0'), confidence: 1, kind: 'investigator', polarity: 'benign' } as const,
+      { ...about('seeker-5'), confidence: 0.2 },
+      { ...about('source-1'), confidence: 0.8 },
+    ],
+  }
+  assert.deepEqual([...firstContactRows(unknown)], rowsOf(['source-1']))
+  assert.deepEqual([...firstContactRows(unknown)], [...seedsOf(unknown).rows])
 })
 
 test('networkRows() counts accounts at risk as exposure and bystanders not', () => {

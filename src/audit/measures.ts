@@ -75,3 +75,8 @@ function countHarmful(slate: Uint32Array, harmful: Uint8Array): number {
   for (const row of slate) count += harmful[row]
   return count
 }
+
+/** Below a twentieth of a per cent: too little for a ratio of two such exposures to say anything. */
+export function isNearZero(exposure: number): boolean {
+  return exposure < 0.0005
+}

@@ -4,14 +4,16 @@
  *
  * @module
  */
+import { acceptedSubjects } from '../model/accepted-signals.ts'
 import { isNetworkRole, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 
 /**
  * 1 for each account whose place in a slate is exposure to the network. Where the true answer is
  * known, everybody with a part in a network, those who may be victims included: recommending them is
- * the harm, which says nothing against them. Elsewhere, accounts with harmful signals and those that
- * were mapped: an audit then measures what is known, and what is not mapped is not seen.
+ * the harm, which says nothing against them. Elsewhere, accounts with accepted harmful signals and those
+ * that were mapped. That is what a guard withholds too: an audit then shows that the guard does what
+ * it is told, and neither what the map missed nor whom it took by mistake.
  */
 export function networkRows(platform: Platform, mapped: Iterable<number> = []): Uint8Array {
   const harmful = new Uint8Array(platform.accounts.size)
@@ -28,7 +30,7 @@ export function networkRows(platform: Platform, mapped: Iterable<number> = []): 
 
 /**
  * Rows for the first contact: the sources where the true answer is known, elsewhere the accounts
- * with harmful signals. Distinct and rising.
+ * with accepted harmful signals. Distinct and rising.
  */
 export function firstContactRows(platform: Platform): Uint32Array {
   if (!platform.truth) return signalledRows(platform)
@@ -38,12 +40,10 @@ export function firstContactRows(platform: Platform): Uint32Array {
   return Uint32Array.from(rows)
 }
 
+/** The accounts that a map would start from too. */
 function signalledRows({ accounts, signals }: Platform): Uint32Array {
-  const rows = new Set<number>()
-  for (const { subject, polarity } of signals) {
-    if (polarity !== 'harmful' || !('account' in subject)) continue
-    const row = accounts.find(subject.account)
-    if (row >= 0) rows.add(row)
-  }
-  return Uint32Array.from(rows).toSorted()
+  const accepted = acceptedSubjects(signals, (subject) =>
+    'account' in subject ? accounts.find(subject.account) : -1,
+  )
+  return Uint32Array.from(accepted.keys()).toSorted()
 }

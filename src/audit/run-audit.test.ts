@@ -54,8 +54,21 @@ test('runAudit() sees nothing of a network that the guard withholds whole, and i
 
 test('runAudit() counts what the guard takes from innocent accounts', () => {
   const arm = audit({ guard: guardOf([...sources, ...seekers, ...fans.slice(0, 3), 'person-1']) })
-  assert.ok(arm.benignWithheldShare > 0 && arm.benignWithheldShare < 0.05)
+  const share = arm.benignWithheldShare ?? Number.NaN
+  assert.ok(share > 0 && share < 0.05)
   assert.equal(arm.lookAlikes[0].withheld, 3)
+})
+
+test('runAudit() does not claim to know who is innocent where there are no known answers', () => {
+  const unknown = { ...platform, truth: null }
+  const known = [...sources, ...seekers]
+  const counted = networkRows(
+    unknown,
+    known.map((id) => platform.accounts.find(id)),
+  )
+  const arm = audit({ platform: unknown, harmful: counted, guard: guardOf(known) })
+  assert.equal(arm.exposureAt10.value, 0)
+  assert.equal(arm.benignWithheldShare, null)
 })
 
 test('a guard that stops only what is learnt already keeps a glancing contact from leading anywhere', () => {

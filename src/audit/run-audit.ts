@@ -61,8 +61,11 @@ export interface ArmResult {
     readonly treated: readonly number[]
     readonly control: readonly number[]
   }
-  /** Of the innocent candidates that test accounts of both kinds were offered. */
-  readonly benignWithheldShare: number
+  /**
+   * Of the innocent candidates that test accounts of both kinds were offered; null where the true
+   * answer is not known: a guard then withholds nobody who counts as innocent, by construction.
+   */
+  readonly benignWithheldShare: number | null
   readonly lookAlikes: readonly LookAlikeCollateral[]
 }
 
@@ -131,10 +134,12 @@ export function runAudit({
     shareExposed: arm.exposed / testAccounts,
     shareExposedInterval: shareInterval(arm.exposed, testAccounts),
     exposureBySlate: Object.freeze({ treated: arm.bySlate, control: controlArm.bySlate }),
-    benignWithheldShare: benignWithheldShare(
-      [...treated, ...control].flatMap(({ offers }) => offers),
-      harmful,
-    ),
+    benignWithheldShare: platform.truth
+      ? benignWithheldShare(
+          [...treated, ...control].flatMap(({ offers }) => offers),
+          harmful,
+        )
+      : null,
     lookAlikes: lookAlikeCollateral(platform, harmful, guard, scenario.surface, idOf),
   })
 }

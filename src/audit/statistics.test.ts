@@ -78,7 +78,12 @@ test('boundedMeanInterval() never promises more for having seen something than f
 test('testAccountsFor() gives the published numbers of clean sessions', () => {
   assert.deepEqual([0.01, 0.005, 0.001].map(testAccountsFor), [299, 598, 2995])
   assert.ok(zeroEventBound(299) <= 0.01 && zeroEventBound(298) > 0.01)
-  assert.throws(() => testAccountsFor(0), RangeError)
+  assert.throws(() => testAccountsFor(1.5), RangeError)
+})
+
+test('testAccountsFor() needs nobody to show a budget of all, and nobody can show one of nothing', () => {
+  assert.equal(testAccountsFor(1), 0)
+  assert.equal(testAccountsFor(0), Infinity)
 })
 
 test('shareInterval() agrees with the table of Newcombe 1998', () => {

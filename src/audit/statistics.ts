@@ -83,11 +83,18 @@ export function zeroEventBound(count: number): number {
   return 1 - 0.05 ** (1 / count)
 }
 
-/** How many test accounts must see nothing to support a bound of `budget`: 299 for 0.01. */
+/**
+ * How many test accounts must see nothing to support a bound of `budget`: 299 for 0.01, 0 for 1, and
+ * infinitely many for 0, which no audit can show.
+ *
+ * @throws {RangeError} if `budget` is not in 0..1.
+ */
 export function testAccountsFor(budget: number): number {
-  if (!(budget > 0 && budget < 1)) {
-    throw new RangeError(`"budget" expected a number in (0, 1), got ${budget}`)
+  if (!(budget >= 0 && budget <= 1)) {
+    throw new RangeError(`"budget" expected a number in 0..1, got ${budget}`)
   }
+  if (budget === 0) return Infinity
+  if (budget === 1) return 0
   return Math.ceil(Math.log(0.05) / Math.log1p(-budget))
 }
 

@@ -1,11 +1,14 @@
+import { isNearZero } from '../audit/measures.ts'
 import { type ArmResult } from '../audit/run-audit.ts'
-import { type Interval } from '../audit/statistics.ts'
-import { percent, table } from './tty.ts'
+import { type Interval, zeroEventBound } from '../audit/statistics.ts'
+import { count, percent, table } from './tty.ts'
 
 export interface Arms {
   readonly unguarded?: ArmResult
   readonly guarded?: ArmResult
 }
+
+const NOT_MEASURED = '–'
 
 /** The before/after table: a row for each measure, a column for each arm that was run. */
 export function armsTable({ unguarded, guarded }: Arms): string {
@@ -17,7 +20,7 @@ export function armsTable({ unguarded, guarded }: Arms): string {
     name,
     ...arms.map(([, arm]) => cell(arm)),
   ]
-  return table([
+  const rows = table([
     ['', ...arms.map(([name]) => name)],
     row('exposure@10', (arm) => interval(arm.exposureAt10)),
     row('  of control accounts', (arm) => interval(arm.control.exposureAt10)),
@@ -26,9 +29,29 @@ export function armsTable({ unguarded, guarded }: Arms): string {
     row('median slates to the first', ({ firstExposureMedianSlates: median }) =>
       median === null ? 'never' : String(median),
     ),
-    row('amplification', ({ amplification }) => `${amplification.toFixed(1)}×`),
-    row('benign withheld', (arm) => percent(arm.benignWithheldShare, 2)),
+    row('amplification', amplification),
+    row('benign withheld', (arm) => benignWithheld(arm, arm === guarded)),
   ])
+  const testAccounts = arms[0]?.[1].testAccounts
+  return testAccounts === undefined ? rows : `${rows}\n\n${leastUpperEnd(testAccounts)}`
+}
+
+function amplification({ exposureAt10, control, amplification: times }: ArmResult): string {
+  // of two numbers that are both about nothing, a ratio says nothing
+  return isNearZero(exposureAt10.value) && isNearZero(control.exposureAt10.value)
+    ? NOT_MEASURED
+    : `${times.toFixed(1)}×`
+}
+
+function benignWithheld({ benignWithheldShare }: ArmResult, isGuarded: boolean): string {
+  if (!isGuarded) return NOT_MEASURED
+  return benignWithheldShare === null
+    ? 'not measurable without known answers'
+    : percent(benignWithheldShare, 2)
+}
+
+function leastUpperEnd(testAccounts: number): string {
+  return `An upper end is never below ${percent(zeroEventBound(testAccounts), 2)}: ${count(testAccounts)} test accounts cannot exclude less, even if none of them sees anything.`
 }
 
 function interval({ value, low, high }: Interval): string {

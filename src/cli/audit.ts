@@ -1,10 +1,14 @@
+import { NO_KNOWN_ANSWERS, NO_KNOWN_ANSWERS_UNGUARDED } from '../audit/known-answers.ts'
 import { loadScenario } from '../audit/load-scenario.ts'
 import { renderReport } from '../audit/report/render-report.ts'
-import { DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
+import { type ArmResult, DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
 import { testAccountsFor } from '../audit/statistics.ts'
+import { type NetworkMap } from '../detect/map.ts'
 import { mapFrom } from '../detect/map-file.ts'
+import { InputError } from '../model/errors.ts'
+import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
-import { openMap } from '../platform/workspace-map.ts'
+import { hasMap, openMap } from '../platform/workspace-map.ts'
 import { recommenders } from '../recommend/index.ts'
 import { armsTable } from './arms-table.ts'
 import {
@@ -41,13 +45,10 @@ export const run: Run = async (input, { progress, stderr }) => {
   const report = optional(input, 'report')
 
   const platform = openWorkspace(workspace)
-  const map = guard === 'off' ? null : mapFrom(openMap(workspace))
-  if (guard !== 'off' && budget > 0 && testAccounts < testAccountsFor(budget)) {
-    stderr(
-      `${testAccounts} test accounts cannot show exposure below ${budget}, even if none of them sees any; it takes ${testAccountsFor(budget)}.\n`,
-    )
-  }
-  const unguarded = guard !== 'on'
+  const map = guard === 'off' ? mapIfCurrent(workspace, platform, stderr) : mapOf(workspace)
+  const caveat = guard === 'off' ? NO_KNOWN_ANSWERS_UNGUARDED : NO_KNOWN_ANSWERS
+  if (!platform.truth) stderr(`${caveat}\n`)
+  if (guard !== 'off') warnOfTooFew(testAccounts, budget, stderr)
   const arms = runArms({
     platform,
     recommender,
@@ -55,12 +56,13 @@ export const run: Run = async (input, { progress, stderr }) => {
     testAccounts,
     seed,
     map,
-    unguarded,
+    unguarded: guard !== 'on',
+    guarded: guard !== 'off',
     progress,
   })
   // with both arms run, the guarded one is what people will see
-  const judged = arms.guarded ?? arms.unguarded
-  const upperBound = judged?.exposureAt10.high ?? 1
+  const judged = (arms.guarded ?? arms.unguarded)!
+  const upperBound = judged.exposureAt10.high
   const withinBudget = upperBound <= budget
   if (report !== null) {
     const data = auditReport({
@@ -75,13 +77,13 @@ export const run: Run = async (input, { progress, stderr }) => {
     })
     writeTextFile(report, renderReport(data))
   }
-  const verdict = `The upper bound of exposure@10 is ${percent(upperBound, 2)}, ${withinBudget ? 'within' : 'over'} the budget of ${percent(budget, 2)}.`
+  const verdict = `The upper bound of exposure@10 is ${percent(upperBound, 2)}, ${withinBudget ? 'within' : 'over'} the budget of ${percent(budget, 2)}; ${exposedOf(judged)} test accounts saw any network account.`
   return {
     json: { scenario: scenario.name, recommender: recommender.id, audit: arms, withinBudget },
     text: `${scenario.title}
 Recommender ${recommender.id}, ${testAccounts} test accounts and as many controls.
 
-${armsTable(arms)}
+${armsTable(arms)}${platform.truth ? '' : `\n${caveat}`}
 
 ${verdict}${report === null ? '' : `\nThe report is in ${report}.`}
 `,
@@ -93,4 +95,43 @@ function recommenderOf(input: Input) {
   const ids = recommenders.map(({ id }) => id)
   const id = oneOf(input, 'recommender', ids)
   return recommenders.find((each) => each.id === id)!
+}
+
+function mapOf(workspace: string): NetworkMap {
+  return mapFrom(openMap(workspace))
+}
+
+/** Without a guard a map only says who counts as the network, and an audit can do without. */
+function mapIfCurrent(
+  workspace: string,
+  { truth }: Platform,
+  stderr: (text: string) => void,
+): NetworkMap | null {
+  let reason = 'There is no map yet'
+  if (hasMap(workspace)) {
+    try {
+      return mapOf(workspace)
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      reason = 'The map is not used, since it is damaged or older than what was imported since'
+    }
+  }
+  if (!truth) stderr(`${reason}: only accounts with harmful signals count as the network.\n`)
+  return null
+}
+
+function warnOfTooFew(testAccounts: number, budget: number, stderr: (text: string) => void): void {
+  const needed = testAccountsFor(budget)
+  if (testAccounts >= needed) return
+  const cure = Number.isFinite(needed)
+    ? `it takes ${needed}`
+    : 'no number of them can, so this budget is never held'
+  stderr(
+    `${testAccounts} test accounts cannot show exposure ${budget === 0 ? 'of' : 'below'} ${budget}, even if none of them sees any; ${cure}.\n`,
+  )
+}
+
+function exposedOf({ shareExposed, testAccounts }: ArmResult): string {
+  const exposed = Math.round(shareExposed * testAccounts)
+  return `${exposed === 0 ? 'none' : exposed} of ${testAccounts}`
 }

@@ -68,7 +68,7 @@ export const COMMANDS: readonly Command[] = [
       scenario: { value: 'NAME|FILE', summary: 'what the test accounts do' },
       recommender: { value: 'NAME', summary: 'co-follow, random-walk or popular' },
       guard: { value: 'off|on|both', summary: 'which arms to run (both)' },
-      'test-accounts': { value: 'N', summary: 'test accounts in each arm (100)' },
+      'test-accounts': { value: 'N', summary: 'test accounts in each arm (300)' },
       seed,
       budget: { value: 'X', summary: 'highest exposure@10 that passes (0.01)' },
       report: { value: 'FILE', summary: 'write a self-contained HTML report' },

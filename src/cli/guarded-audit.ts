@@ -20,16 +20,20 @@ export interface ArmsToRun {
   readonly scenario: Scenario
   readonly testAccounts: number
   readonly seed: number
-  /** Null runs the unguarded arm only. */
+  /** Its members count as the network in every arm; null when there is none. */
   readonly map: NetworkMap | null
-  /** Whether the unguarded arm is run too. */
+  /** Whether the unguarded arm is run. */
   readonly unguarded: boolean
+  /** Whether the guarded arm is run; whenever there is a map unless said. It needs a map. */
+  readonly guarded?: boolean
   readonly progress: Progress
 }
 
 export function runArms(asked: ArmsToRun): Arms {
-  const { platform, recommender, scenario, testAccounts, seed, map, unguarded, progress } = asked
+  const { platform, recommender, scenario, testAccounts, seed, map, progress } = asked
+  const { unguarded, guarded = true } = asked
   const fitted = recommender.fit(platform)
+  // the same network for both arms, whichever of them are run: else they could not be compared
   const harmful = networkRows(platform, map?.members)
   const arm = (guard: Guard | null): ArmResult =>
     runAudit({
@@ -45,7 +49,7 @@ export function runArms(asked: ArmsToRun): Arms {
     })
   return {
     ...(unguarded ? { unguarded: arm(null) } : {}),
-    ...(map ? { guarded: arm(guardFrom(platform, map)) } : {}),
+    ...(map && guarded ? { guarded: arm(guardFrom(platform, map)) } : {}),
   }
 }
 

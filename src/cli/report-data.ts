@@ -48,6 +48,7 @@ export function auditReport({
       follows: platform.follows.out.targets.length,
       seeds: map?.seeds.rows.length,
     },
+    knownAnswers: platform.truth !== null,
     benignWithheldShare: arms.guarded?.benignWithheldShare,
     exposureBudget: { limit: budget, within: withinBudget },
     lookAlikes: arms.guarded?.lookAlikes.length ? { groups: arms.guarded.lookAlikes } : undefined,
@@ -57,6 +58,7 @@ export function auditReport({
       seed,
       scenario: scenario.name,
       scenarioSentence: scenario.title,
+      slatesPerRefresh: scenario.slatesPerRefresh,
       recommender: recommender.title,
       limits: platform.truth
         ? []
@@ -92,13 +94,17 @@ export function networkPicture(platform: Platform, map: NetworkMap): ReportNetwo
     }
   }
   const [largest] = map.networks
-  return { nodes, follows, uniqueFollowers: largest?.uniqueFollowers }
+  // followers of no source are not few: there is nothing to count
+  return { nodes, follows, uniqueFollowers: largest?.sources ? largest.uniqueFollowers : undefined }
 }
+
+/** No detector of the list: what a learned blend reads beside them. */
+const SHAPE_TITLE = 'The shape of what it does alone: how much it follows, uses, is followed'
 
 export function detectorShares({ fused }: NetworkMap): ReportDetector[] {
   const total = fused.parts.reduce((sum, { weight }) => sum + weight, 0)
   return fused.parts.map(({ id, weight, heldOutFound }) => ({
-    title: detectors.find((detector) => detector.id === id)?.title ?? id,
+    title: id === 'shape' ? SHAPE_TITLE : (detectors.find((each) => each.id === id)?.title ?? id),
     share: total === 0 ? 0 : weight / total,
     heldOutFound,
   }))
@@ -124,7 +130,10 @@ export function mapQuality(platform: Platform, map: NetworkMap): MapQuality {
   return {
     averagePrecision: averagePrecision(map.ranking, planted),
     review,
-    points,
+    // the review is one of them, so that a picture can mark the very figure that the words name
+    points: [review, ...points.filter((point) => point.budget !== review.budget)].toSorted(
+      (a, b) => a.budget - b.budget,
+    ),
     baseRate: relevant / map.ranking.length,
   }
 }

@@ -4,12 +4,10 @@
  * @module
  */
 import { type Ids } from '../graph/ids.ts'
+import { acceptedSubjects } from '../model/accepted-signals.ts'
 import { type Signal } from '../model/signal.ts'
 import { type Platform } from '../platform/platform.ts'
 import { type Seeds } from './detector.ts'
-
-/** A signal that is surer than not starts a map; a weaker one is for people to look at first. */
-export const LEAST_SEED_CONFIDENCE = 0.5
 
 /**
  * The accounts with an accepted harmful signal. The strongest signal of an account is its weight;
@@ -37,19 +35,10 @@ function subjectsOf(
   ids: Ids,
   idOf: (subject: Signal['subject']) => string | null,
 ): Seeds {
-  const strongest = new Map<number, number>()
-  const withdrawn = new Set<number>()
-  for (const { subject, kind, polarity, confidence } of signals) {
+  const strongest = acceptedSubjects(signals, (subject) => {
     const id = idOf(subject)
-    const row = id === null ? -1 : ids.find(id)
-    if (row < 0) continue
-    if (polarity === 'benign') {
-      if (kind === 'investigator') withdrawn.add(row)
-    } else if (confidence >= LEAST_SEED_CONFIDENCE) {
-      strongest.set(row, Math.max(confidence, strongest.get(row) ?? 0))
-    }
-  }
-  for (const row of withdrawn) strongest.delete(row)
+    return id === null ? -1 : ids.find(id)
+  })
   const rows = Uint32Array.from(strongest.keys()).toSorted()
   return Object.freeze({ rows, weights: Float32Array.from(rows, (row) => strongest.get(row)!) })
 }

@@ -1,4 +1,6 @@
 /** The before-and-after table: one row a measure, one column an arm. */
+import { isNearZero } from '../measures.ts'
+import { zeroEventBound } from '../statistics.ts'
 import { type NamedArm } from './arms.ts'
 import {
   countOf,
@@ -11,6 +13,7 @@ import {
   NOT_MEASURED,
   valueOf,
 } from './format.ts'
+import { caveatOf } from './headline.ts'
 import { type Content, type Markup, markup } from './markup.ts'
 import { type Interval, type ReportArm, type ReportData } from './report-data.ts'
 
@@ -33,18 +36,28 @@ ${MEASURES.map(({ name, meaning, cell }) =>
     arms.map(({ arm }) => cell(arm)),
   ),
 )}${
-    isMeasured(data.benignWithheldShare) &&
+    (isMeasured(data.benignWithheldShare) || data.knownAnswers === false) &&
     row(
       'Ordinary recommendations withheld',
       'accounts outside the network that the guard kept from being recommended',
-      arms.map(({ look }) =>
-        look === 'on' ? markup`<strong>${formatShare(data.benignWithheldShare)}</strong>` : 'none',
-      ),
+      arms.map(({ look }) => (look === 'on' ? withheldCell(data) : NOT_MEASURED)),
     )
   }</tbody>
 </table>
-<p class="note">Below an estimate stands its 95${'\u202f'}% interval, over test accounts.</p>
+<p class="note">Below an estimate stands its 95${'\u202f'}% interval, over test accounts.${leastUpperEnd(arms)}${data.knownAnswers === false && markup` ${caveatOf(data)}`}</p>
 `
+}
+
+function withheldCell({ benignWithheldShare }: ReportData): Content {
+  return isMeasured(benignWithheldShare)
+    ? markup`<strong>${formatShare(benignWithheldShare)}</strong>`
+    : 'not measurable without known answers'
+}
+
+function leastUpperEnd(arms: readonly NamedArm[]): string {
+  const testAccounts = arms[0]?.arm.testAccounts
+  if (!isMeasured(testAccounts) || testAccounts < 1) return ''
+  return ` An upper end is never below ${formatShare(zeroEventBound(testAccounts))}: ${countOf(testAccounts, 'test account')} cannot exclude less, even if none of them sees anything.`
 }
 
 function row(name: string, meaning: string, cells: readonly Content[]): Markup {
@@ -83,12 +96,7 @@ const MEASURES: readonly Measure[] = [
   {
     name: 'Amplification',
     meaning: 'exposure of treated test accounts over that of control accounts',
-    cell: ({ amplification }) =>
-      estimate(
-        amplification,
-        formatTimes,
-        ({ low, high }) => `${formatTimes(low)} to ${formatTimes(high)}`,
-      ),
+    cell: amplificationCell,
   },
   {
     name: 'Test accounts',
@@ -97,6 +105,17 @@ const MEASURES: readonly Measure[] = [
       markup`${formatCount(testAccounts)}<small>${countOf(slates, 'slate')} each</small>`,
   },
 ]
+
+function amplificationCell({ amplification, exposureAt10, control }: ReportArm): Content {
+  // of two numbers that are both about nothing, a ratio says nothing
+  const exposures = [valueOf(exposureAt10), valueOf(control.exposureAt10)]
+  if (exposures.every((exposure) => exposure !== null && isNearZero(exposure))) return NOT_MEASURED
+  return estimate(
+    amplification,
+    formatTimes,
+    ({ low, high }) => `${formatTimes(low)} to ${formatTimes(high)}`,
+  )
+}
 
 function exposedCell({ shareExposed, shareExposedInterval, testAccounts }: ReportArm): Content {
   if (!isMeasured(shareExposed)) return NOT_MEASURED

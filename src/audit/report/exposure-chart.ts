@@ -1,4 +1,6 @@
 /** Exposure over slates: treated and control test accounts, guard off and on, named at their ends. */
+import { FLOOD_SLATES } from '../measures.ts'
+import { mean } from '../statistics.ts'
 import { type NamedArm } from './arms.ts'
 import { dataTable } from './data-table.ts'
 import { formatCount, formatShare, isMeasured } from './format.ts'
@@ -19,6 +21,8 @@ interface Line {
   /** Class of the mark at its end; control lines have none. */
   readonly dot: 'dot-off' | 'dot-on' | null
   readonly points: readonly SlatePoint[]
+  /** Mean of the last slates, as the flood ratio takes them: a single slate may be an odd one. */
+  readonly endShare: number
 }
 
 interface SlatePoint {
@@ -26,17 +30,22 @@ interface SlatePoint {
   readonly share: number
 }
 
-/** Null when no arm was measured slate by slate. */
-export function exposureChart(arms: readonly NamedArm[]): Markup | null {
+/**
+ * Null when no arm was measured slate by slate.
+ *
+ * @param slatesPerRefresh slates that are scrolled through before the surface is asked anew.
+ */
+export function exposureChart(arms: readonly NamedArm[], slatesPerRefresh?: number): Markup | null {
   const lines = arms.flatMap(linesOf).filter(({ points }) => points.length > 0)
   if (lines.length === 0) return null
   return picture({
     id: 'exposure',
     title: 'Exposure from slate to slate',
-    description: `A line for each group of test accounts: the share of network accounts in the first ten of each slate, from the first slate to the last. At the end: ${lines
-      .map((line) => `${line.name}, ${line.group}, ${formatShare(line.points.at(-1)!.share)}`)
+    description: `A line for each group of test accounts: the share of network accounts in the first ten of each slate, from the first slate to the last. Mean of the last ${FLOOD_SLATES} slates: ${lines
+      .map((line) => `${line.name}, ${line.group}, ${formatShare(line.endShare)}`)
       .join('; ')}.`,
     draw: (width) => draw(lines, width),
+    note: note(slatesPerRefresh),
     table: dataTable({
       caption: 'Share of network accounts in the first ten of each slate, mean over test accounts',
       head: ['Slate', ...lines.map(({ name, group }) => `${name}, ${group}`)],
@@ -48,6 +57,16 @@ export function exposureChart(arms: readonly NamedArm[]): Markup | null {
 function slatePoints(shares: readonly number[]): SlatePoint[] {
   const points = shares.map((share, i) => ({ slate: i + 1, share }))
   return thin(points, MAX_POINTS).filter(({ share }) => isMeasured(share))
+}
+
+function endShare(shares: readonly number[]): number {
+  return mean(shares.filter(isMeasured).slice(-FLOOD_SLATES))
+}
+
+function note(slatesPerRefresh: number | undefined): string {
+  const ends = `The figure at the end of a line is the mean of its last ${FLOOD_SLATES} slates.`
+  if (!isMeasured(slatesPerRefresh) || slatesPerRefresh < 2) return ends
+  return `${ends} The surface is asked anew after every ${formatCount(slatesPerRefresh)} slates; those between go on down the same list, which is why a line may rise and fall in that rhythm.`
 }
 
 function linesOf({ look, name, arm }: NamedArm): Line[] {
@@ -62,6 +81,7 @@ function linesOf({ look, name, arm }: NamedArm): Line[] {
       text: `${look}-text`,
       dot: `dot-${look}`,
       points: slatePoints(shares.treated),
+      endShare: endShare(shares.treated),
     },
     {
       name,
@@ -70,6 +90,7 @@ function linesOf({ look, name, arm }: NamedArm): Line[] {
       text: 'quiet',
       dot: null,
       points: slatePoints(shares.control),
+      endShare: endShare(shares.control),
     },
   ]
 }
@@ -108,11 +129,11 @@ function draw(lines: readonly Line[], width: number): Drawing {
   const lineHeight = narrow ? 36 : 20
   const wanted = lines.map(({ points }) => y(points.at(-1)!.share))
   const placed = spreadLabels(wanted, lineHeight, plot.top, plot.bottom + (narrow ? 2 : 4))
-  const labels = lines.map(({ name, group, text, dot, points }, i) => {
-    const { slate, share } = points.at(-1)!
+  const labels = lines.map(({ name, group, text, dot, points, endShare: end }, i) => {
+    const { slate } = points.at(-1)!
     const from = [x(slate), wanted[i]] as const
     const labelX = plot.right + 14
-    const value = markup`<tspan class="strong">${formatShare(share)}</tspan>`
+    const value = markup`<tspan class="strong">${formatShare(end)}</tspan>`
     const words = narrow
       ? markup`<tspan class="strong">${name}</tspan><tspan x="${labelX}" dy="16">${group} ${value}</tspan>`
       : markup`<tspan class="strong">${name}</tspan>, ${group} ${value}`

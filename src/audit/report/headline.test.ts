@@ -58,8 +58,23 @@ test('standfirst() counts test accounts, the cost to others and the budget', () 
   const text = standfirst(namedArms(data.arms), data)
   assert.equal(
     plain(text === false ? '' : markupText(text)),
-    'Shown an account of the network at least once: with the guard off, 60 of 60 test accounts; with the guard on, none of 60 test accounts. Recommendations of other accounts that the guard withheld: 0.04 %. The audit went over its budget: the upper bound of exposure@10 may be at most 1 %.',
+    'Shown an account of the network at least once: with the guard off, 60 of 60 test accounts; with the guard on, none of 60 test accounts. Recommendations of other accounts that the guard withheld: 0.04 %. The audit went over its budget: the upper bound of exposure@10 is 0 % and may be at most 1 %; none of 60 test accounts saw any network account.',
   )
+})
+
+test('headline() and standfirst() claim no more than is known without known answers', () => {
+  const data: ReportData = {
+    title: 'Audit',
+    arms: { unguarded: arm(0.7, 1), guarded: arm(0, 0) },
+    knownAnswers: false,
+    benignWithheldShare: null,
+  }
+  const arms = namedArms(data.arms)
+  assert.match(plain(markupText(headline(arms, false))), /belonged to the known or mapped network/)
+  const text = standfirst(arms, data)
+  const words = plain(text === false ? '' : markupText(text))
+  assert.match(words, /withheld: not measurable without known answers\./)
+  assert.match(words, /not that the map is complete; import a truth file/)
 })
 
 test('standfirst() is left out when there is nothing to say', () => {

@@ -25,6 +25,7 @@ const ORDER: readonly MarkKind[] = [
   'seeker',
   'missed',
   'bystander',
+  'lone-seed',
   'connector',
   'at-risk',
   'source',

@@ -5,12 +5,13 @@ import { type ReportNode } from './report-data.ts'
 import { at } from './scale.ts'
 import { svgPath } from './svg-path.ts'
 
-/** What a node is drawn as: its role, or that the map missed it. */
-export type MarkKind = Role | 'missed'
+/** What a node is drawn as: its role, or that the map missed it, or that it was known and is alone. */
+export type MarkKind = Role | 'missed' | 'lone-seed'
 
 export function markKind({ seed, mapped, planted, role }: ReportNode): MarkKind {
   // a seed was known, so it cannot have been missed
-  return !seed && mapped === false && planted !== false ? 'missed' : role
+  if (seed) return role === 'bystander' ? 'lone-seed' : role
+  return mapped === false && planted !== false ? 'missed' : role
 }
 
 export const MARK_RADII: Readonly<Record<MarkKind, number>> = {
@@ -20,6 +21,7 @@ export const MARK_RADII: Readonly<Record<MarkKind, number>> = {
   seeker: 2.6,
   bystander: 3.6,
   missed: 3.8,
+  'lone-seed': 2.6,
 }
 
 export const MARK_NAMES: Readonly<Record<MarkKind, string>> = {
@@ -29,6 +31,7 @@ export const MARK_NAMES: Readonly<Record<MarkKind, string>> = {
   seeker: 'Seeker: mainly follows sources',
   bystander: 'Mapped, but no part in the network',
   missed: 'Of the network, but not mapped',
+  'lone-seed': 'Known seed with no tie to others',
 }
 
 /** The outline of a mark around a middle. */

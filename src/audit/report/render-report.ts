@@ -45,12 +45,12 @@ function page(data: ReportData): Markup {
 <p class="origin">${origin(data)}</p>
 ${data.world?.madeUp && markup`<p class="made-up"><strong>Made-up world.</strong> Every account, follow and tag in this report is invented.</p>\n`}</header>
 <main>
-${headline(arms)}${standfirst(arms, data)}${
+${headline(arms, data.knownAnswers)}${standfirst(arms, data)}${
     arms.length > 0 && [hundredChart(arms), beforeAfterTable(arms, data)]
   }${section(
     'Exposure from slate to slate',
     'The share of network accounts among the first ten recommendations, one slate after another. Treated test accounts made contact with the network; control test accounts did the same with ordinary accounts.',
-    exposureChart(arms),
+    exposureChart(arms, data.method?.slatesPerRefresh),
     true,
   )}${section(
     'How many of the first accounts are really of the network',

@@ -15,7 +15,15 @@ export interface ReportData {
   readonly arms: ReportArms
   /** The platform the audit ran on. */
   readonly world?: ReportWorld | undefined
-  /** Share of recommendations of accounts outside the network that the guard withheld. */
+  /**
+   * False where the true answer is not known: the network is then what is known and mapped, which is
+   * what the guard acts on, and the report says so. True unless said.
+   */
+  readonly knownAnswers?: boolean | undefined
+  /**
+   * Share of recommendations of accounts outside the network that the guard withheld; null when it
+   * could not be measured.
+   */
   readonly benignWithheldShare?: number | null | undefined
   /** The limit the audit was asked to hold. */
   readonly exposureBudget?: ReportExposureBudget | undefined
@@ -151,6 +159,8 @@ export interface ReportMethod {
   readonly scenario?: string | undefined
   /** What the scenario's test accounts do, in a sentence. */
   readonly scenarioSentence?: string | undefined
+  /** Slates that are scrolled through before the surface is asked anew. */
+  readonly slatesPerRefresh?: number | undefined
   readonly recommender?: string | undefined
   /** When it was made, as the caller wants it written. The report reads no clock. */
   readonly madeAt?: string | undefined
