@@ -7,7 +7,7 @@ import { ROLES } from '../model/role.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { openMap } from '../platform/workspace-map.ts'
 import { required, type Run } from './command.ts'
-import { count, percent, table } from './tty.ts'
+import { count, percent, printable, table } from './tty.ts'
 
 /** Below half a percent a detector gave nothing worth a line. */
 const LEAST_SHARE = 0.005
@@ -63,7 +63,7 @@ function inWords(answer: Explanation, accounts: number): string {
     rank === null
       ? 'is a seed: signals of its own started the map'
       : `has rank ${count(rank)} of ${count(accounts)}, score ${score.toFixed(3)}`
-  const said = [`${account} ${place}.`, `Role ${role}, in ${network ?? 'no network'}.`]
+  const said = [`${printable(account)} ${place}.`, `Role ${role}, in ${network ?? 'no network'}.`]
   if (!reachable) return [...said, 'No path connects it with any seed.', ''].join('\n')
   const paths = answer.paths.map((path) => `  ${pathInWords(path)}`)
   const tied = seed ? 'another seed' : 'a seed'
@@ -92,6 +92,6 @@ function pathInWords({ steps }: Evidence): string {
 }
 
 function nameOf(node: TieNode): string {
-  if ('account' in node) return node.account
-  return 'tag' in node ? `tag ${node.tag}` : `item ${node.item}`
+  if ('account' in node) return printable(node.account)
+  return 'tag' in node ? `tag ${printable(node.tag)}` : `item ${printable(node.item)}`
 }
