@@ -153,9 +153,9 @@ test('importPaths() takes in all that the files say', () => {
   ])
   assert.equal(AGE_BANDS[platform.ageBands[row('çelik, "the 2nd"')]], 'minor')
   assert.equal(AGE_BANDS[platform.ageBands[row('42')]], 'unknown')
-  assert.equal(platform.createdAtMillis[row('ada')], Date.parse('2024-01-02T03:04:05.678Z'))
-  assert.equal(platform.createdAtMillis[row('çelik, "the 2nd"')], 1_700_000_000_000)
-  assert.ok(Number.isNaN(platform.createdAtMillis[row('42')]))
+  assert.equal(platform.createdAtMillis![row('ada')], Date.parse('2024-01-02T03:04:05.678Z'))
+  assert.equal(platform.createdAtMillis![row('çelik, "the 2nd"')], 1_700_000_000_000)
+  assert.ok(Number.isNaN(platform.createdAtMillis![row('42')]))
 
   assert.equal(tags.size, 2)
   assert.deepEqual(platform.tagUses.out.weights!.toSorted(), Float32Array.of(1, 7)) // the largest stands

@@ -43,7 +43,7 @@ export class PlatformBuilder {
     this.#ageBands = new RowColumn((length) => new Uint8Array(length), base?.ageBands)
     this.#createdAtMillis = new RowColumn(
       (length) => new Float64Array(length).fill(NaN),
-      base?.createdAtMillis,
+      base?.createdAtMillis ?? undefined,
     )
     this.#roles = new RowColumn((length) => new Uint8Array(length), base?.truth?.roles)
     this.#groups = new RowColumn((length) => new Uint16Array(length), base?.truth?.groups)
@@ -123,7 +123,7 @@ export class PlatformBuilder {
     return Object.freeze({
       accounts: copyIds(this.accounts),
       ageBands: this.#ageBands.toColumn(accounts),
-      createdAtMillis: this.#createdAtMillis.toColumn(accounts),
+      createdAtMillis: statedOnly(this.#createdAtMillis.toColumn(accounts)),
       follows: digraph(this.#follows.toCsr(accounts, accounts)),
       tags: copyIds(this.tags),
       tagUses: digraph(this.#tagUses.toCsr(accounts, tags)),
@@ -154,6 +154,11 @@ export class PlatformBuilder {
     this.#groupNames.set(name, place)
     return place
   }
+}
+
+/** Null for a column that says nothing: eight bytes an account are worth a look. */
+function statedOnly(column: Float64Array): Float64Array | null {
+  return column.every((value) => Number.isNaN(value)) ? null : column
 }
 
 /** Neither sees what is added to the other. */

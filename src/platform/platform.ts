@@ -15,8 +15,8 @@ export interface Platform {
   readonly accounts: Ids
   /** Place in `AGE_BANDS`, one for each account. */
   readonly ageBands: Uint8Array
-  /** Milliseconds since 1970, one for each account; NaN when not known. */
-  readonly createdAtMillis: Float64Array
+  /** Milliseconds since 1970, one for each account, NaN when not known; null when nobody's is. */
+  readonly createdAtMillis: Float64Array | null
   /** Account × account: `out` is whom an account follows, `in` who follows it. No self-follows. */
   readonly follows: Digraph
   readonly tags: Ids

@@ -4,12 +4,12 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 const MOST_AT_ONCE = 1 << 30
 
 /** A file of any size in one buffer. A file that shrinks meanwhile ends in zeros. */
-export function readWhole(path: string): ArrayBuffer {
+export function readWhole(path: string): Uint8Array {
   const file = openSync(path, 'r')
   try {
-    const buffer = new ArrayBuffer(fstatSync(file).size)
-    readInto(file, new Uint8Array(buffer))
-    return buffer
+    const bytes = new Uint8Array(fstatSync(file).size)
+    readInto(file, bytes)
+    return bytes
   } finally {
     closeSync(file)
   }

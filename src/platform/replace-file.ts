@@ -11,14 +11,13 @@ import { isRunning } from './running-process.ts'
 /** One write call takes at most 2 GiB. */
 const MOST_AT_ONCE = 1 << 30
 
-export function replaceFile(path: string, bytes: Uint8Array): void {
+/** The file is `parts`, one after the other. */
+export function replaceFile(path: string, parts: readonly Uint8Array[]): void {
   const partial = `${path}.${process.pid}.partial`
   try {
     const file = openSync(partial, 'w')
     try {
-      for (let done = 0; done < bytes.length;) {
-        done += writeSync(file, bytes, done, Math.min(bytes.length - done, MOST_AT_ONCE))
-      }
+      for (const part of parts) writeWhole(file, part)
       fsyncSync(file)
     } finally {
       closeSync(file)
@@ -29,6 +28,12 @@ export function replaceFile(path: string, bytes: Uint8Array): void {
     throw error
   }
   syncDirectory(dirname(path))
+}
+
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) {
+    done += writeSync(file, bytes, done, Math.min(bytes.length - done, MOST_AT_ONCE))
+  }
 }
 
 /** Remove what killed processes left of unfinished replacements of `path`. */

@@ -8,11 +8,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   GraphFileError,
+  layOutSections,
   type NamedSection,
   readSections,
   type Section,
 } from '../graph/graph-file.ts'
-import { writeSections } from '../graph/graph-file.ts'
 import { InputError } from '../model/errors.ts'
 import { readWhole } from './read-whole.ts'
 import { removePartials, replaceFile } from './replace-file.ts'
@@ -44,7 +44,7 @@ export function saveMap(dir: string, mark: Uint8Array, sections: readonly NamedS
   const graph = { name: GRAPH_SECTION, data: mark }
   try {
     removePartials(path)
-    replaceFile(path, writeSections([graph, ...sections]))
+    replaceFile(path, layOutSections([graph, ...sections]))
   } catch (error) {
     const code = systemErrorCode(error)
     if (code === null) throw error

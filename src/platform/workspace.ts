@@ -10,7 +10,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { GraphFileError } from '../graph/graph-file.ts'
 import { InputError } from '../model/errors.ts'
-import { readPlatform, writePlatform } from './platform-file.ts'
+import { layOutPlatform, readPlatform } from './platform-file.ts'
 import { type Platform } from './platform.ts'
 import { readStart, readWhole } from './read-whole.ts'
 import { removePartials, replaceFile } from './replace-file.ts'
@@ -32,14 +32,14 @@ export function hasPlatform(dir: string): boolean {
  */
 export function openWorkspace(dir: string): Platform {
   const path = graphPath(dir)
-  let buffer: ArrayBuffer
+  let file: Uint8Array
   try {
-    buffer = readWhole(path)
+    file = readWhole(path)
   } catch (error) {
     throw unreadable(dir, error)
   }
   try {
-    return readPlatform(buffer)
+    return readPlatform(file)
   } catch (error) {
     if (!(error instanceof GraphFileError)) throw error
     throw new InputError(
@@ -88,7 +88,7 @@ export function saveWorkspace(dir: string, platform: Platform): void {
   try {
     mkdirSync(dir, { recursive: true })
     removePartials(path)
-    replaceFile(path, writePlatform(platform))
+    replaceFile(path, layOutPlatform(platform))
   } catch (error) {
     const code = systemErrorCode(error)
     if (code === null) throw error
