@@ -19,9 +19,21 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   simulate: ['model', 'util'],
   ingest: ['platform', 'graph', 'model', 'util'],
   detect: ['platform', 'graph', 'model', 'util'],
+  live: ['detect', 'platform', 'graph', 'model', 'util'],
   recommend: ['platform', 'graph', 'model', 'util'],
   audit: ['recommend', 'guard', 'platform', 'graph', 'model', 'util'],
-  cli: ['simulate', 'ingest', 'detect', 'recommend', 'audit', 'guard', 'platform', 'model', 'util'],
+  cli: [
+    'simulate',
+    'ingest',
+    'detect',
+    'live',
+    'recommend',
+    'audit',
+    'guard',
+    'platform',
+    'model',
+    'util',
+  ],
 }
 
 /** Packages of npm that a folder may import; the others stand on nothing but Node. */

@@ -144,6 +144,7 @@ export class Push {
     checkNodes('node', [node], this.#layers.order)
     if (!(mass > 0 && mass < Infinity)) throw new RangeError(`"mass" expected above 0, got ${mass}`)
     this.#fit()
+    this.#moves(node)
     this.#give(node, mass)
   }
 
@@ -156,6 +157,7 @@ export class Push {
     checkNodes('node', [node], this.#layers.order)
     if (!(mass > 0 && mass < Infinity)) throw new RangeError(`"mass" expected above 0, got ${mass}`)
     this.#fit()
+    this.#moves(node)
     this.#give(node, -mass)
   }
 
@@ -181,7 +183,7 @@ export class Push {
   }
 
   /**
-   * Nodes whose estimate or degree changed since this was last called, each once, in no order.
+   * Nodes whose estimate, degree or mass as a seed changed since this was last called, each once.
    * Linear in what it returns.
    */
   takeMoved(): Uint32Array {
