@@ -3,7 +3,7 @@
  *
  * Both ends of most follows are drawn by popularity that falls as a power of the row, so that rows
  * are numbered by falling degree as an import numbers them (F. Chung, L. Lu, 2002); the others stay
- * within an account's circle of a few hundred. One circle is the planted network: most of its
+ * within an account's circle of a few hundred. Ten circles are the planted networks: most of their
  * accounts' follows stay inside.
  *
  * @module
@@ -18,12 +18,12 @@ const NETWORK_SHARE = 0.7
 /** How steeply popularity falls: the most followed of 10M accounts has some 400,000 followers. */
 const FOLLOWED_EXPONENT = 0.66
 const FOLLOWING_EXPONENT = 0.35
-const NETWORK = 7
+const NETWORKS = 10
 
 export interface LiveGraph {
   readonly follows: Digraph
-  /** Rows of the planted network, rising. */
-  readonly network: Uint32Array
+  /** Rows of each planted network, rising. */
+  readonly networks: readonly Uint32Array[]
 }
 
 /** About `follows` follows among `accounts`; those drawn twice fold into one. */
@@ -38,7 +38,7 @@ export function liveGraph(random: Random, accounts: number, follows: number): Li
   for (let i = 0; i < accounts; i++) {
     const expected = most * ((i + 1) / accounts) ** -FOLLOWING_EXPONENT
     const count = Math.floor(expected + random.next())
-    const local = i % circles === NETWORK % circles ? NETWORK_SHARE : CIRCLE_SHARE
+    const local = i % circles < NETWORKS ? NETWORK_SHARE : CIRCLE_SHARE
     const first = size
     for (let k = 0; k < count; k++) {
       const target =
@@ -56,11 +56,10 @@ export function liveGraph(random: Random, accounts: number, follows: number): Li
     targets: targets.subarray(0, size),
     weights: null,
   }
-  const network: number[] = []
-  for (let i = NETWORK % circles; i < circles * CIRCLE && i < accounts; i += circles) {
-    network.push(i)
-  }
-  return { follows: digraph(out), network: Uint32Array.from(network) }
+  const networks = Array.from({ length: Math.min(NETWORKS, circles) }, (_, n) =>
+    Uint32Array.from({ length: CIRCLE }, (__, k) => n + k * circles).filter((i) => i < accounts),
+  )
+  return { follows: digraph(out), networks }
 }
 
 /** Keeps `targets[first..size]` rising and without doubles. Rows are short. */

@@ -17,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   import: () => import('./import.ts'),
   map: () => import('./map.ts'),
   kernels: () => import('./kernels.ts'),
+  live: () => import('./live.ts'),
   guard: () => import('./guard.ts'),
   recommend: () => import('./recommend.ts'),
 }
@@ -37,7 +38,7 @@ if (asked.length === 0) {
 function section(title: string, rows: readonly Comparison[]): string {
   const lines = rows.map(
     (row) =>
-      `| ${row.work} | ${row.ours}: ${duration(row.oursMillis)}${rate(row)} | ${
+      `| ${row.work} | ${row.ours}: ${duration(row.oursMillis)}${tail(row)}${rate(row)} | ${
         Number.isNaN(row.alternativeMillis)
           ? row.alternative
           : `${row.alternative}: ${duration(row.alternativeMillis)}`
@@ -64,6 +65,11 @@ ${sections.join('\n')}`
 function duration(millis: number): string {
   if (millis < 1) return `${(millis * 1000).toPrecision(3)} µs`
   return millis < 1000 ? `${millis.toPrecision(3)} ms` : `${(millis / 1000).toPrecision(3)} s`
+}
+
+function tail({ oursP99Millis, oursMostMillis }: Comparison): string {
+  if (oursP99Millis === undefined || oursMostMillis === undefined) return ''
+  return `, p99 ${duration(oursP99Millis)}, most ${duration(oursMostMillis)}`
 }
 
 function rate({ units, unit, oursMillis }: Comparison): string {

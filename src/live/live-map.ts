@@ -28,7 +28,7 @@ export interface LiveMapOptions {
    * Error allowed for each follow that an account has, next to a mass of 1 on each seed. The work of
    * a change is in proportion to 1 / ε.
    */
-  readonly epsilon?: number // defaults to 1e-6
+  readonly epsilon?: number // defaults to 5e-6
   /** Follows looked at for one change, about; what is left is done with the next. */
   readonly mostVisited?: number // defaults to no bound
   /** Changed follows that lie beside the graph before they are worked in. */
@@ -60,8 +60,8 @@ const ALPHA = 0.15
 const NOTHING = new Uint32Array(0)
 
 export class LiveMap {
-  readonly #platform: Platform
-  /** Accounts that the platform did not know; their rows come after its own. */
+  readonly #known: Ids
+  /** Accounts that the platform did not know; their rows come after the others. */
   readonly #newcomers = new Ids()
   #follows: Digraph
   readonly #layers: LiveLayers
@@ -78,13 +78,13 @@ export class LiveMap {
   constructor(
     platform: Platform,
     {
-      epsilon = 1e-6,
+      epsilon = 5e-6,
       mostVisited = Infinity,
       mostChanges = 100_000,
       onFault = () => {},
     }: LiveMapOptions = {},
   ) {
-    this.#platform = platform
+    this.#known = platform.accounts
     this.#follows = sharedFollows(platform.follows)
     this.#layers = new LiveLayers(layered([platform.accounts.size], [{ links: this.#follows }]))
     this.#push = new Push(this.#layers, { alpha: ALPHA, epsilon })
@@ -181,16 +181,16 @@ export class LiveMap {
 
   /** The row of an account, or -1. */
   find(account: string): number {
-    const row = this.#platform.accounts.find(account)
+    const row = this.#known.find(account)
     if (row >= 0) return row
     const place = this.#newcomers.find(account)
-    return place < 0 ? -1 : this.#platform.accounts.size + place
+    return place < 0 ? -1 : this.#known.size + place
   }
 
   /** @throws {RangeError} if there is no such row. */
   idOf(row: number): string {
-    const { accounts } = this.#platform
-    return row < accounts.size ? accounts.idOf(row) : this.#newcomers.idOf(row - accounts.size)
+    const { size } = this.#known
+    return row < size ? this.#known.idOf(row) : this.#newcomers.idOf(row - size)
   }
 
   /** The follows as they were frozen last, and what has changed since. */
