@@ -27,7 +27,6 @@ const SIZES = [
 /** Standing before anything is measured, 50 in each planted network. */
 const SEEDS = 500
 const NEW_SEEDS = 1_000
-const CHANGED_FOLLOWS = 2_000
 const HUBS = 1_000
 /** Power iteration takes minutes beyond. */
 const MOST_SWEPT = 20_000_000
@@ -43,7 +42,7 @@ export async function run(): Promise<Comparison[]> {
   return rows
 }
 
-function measure(accounts: number, follows: number): Comparison[] {
+async function measure(accounts: number, follows: number): Promise<Comparison[]> {
   const random = createRandom(1)
   const graph = liveGraph(random, accounts, follows)
   const seeds = Array.from({ length: SEEDS }, (_, k) => {
@@ -69,22 +68,25 @@ function measure(accounts: number, follows: number): Comparison[] {
     timed(withdrawn, live, () => live.withdrawSeed(account))
   }
   say(`${Math.round(affected / candidates.length)} accounts affected by a new seed, on average`)
-  const followed: number[] = []
-  const unfollowed: number[] = []
-  for (const [source, target] of newFollows(graph, random)) {
-    timed(followed, live, () => live.follow(source, target))
-  }
-  for (const [source, target] of oldFollows(graph, random)) {
-    timed(unfollowed, live, () => live.unfollow(source, target))
-  }
+  const anywhere = changedFollows(live, graph, random, ANYWHERE)
+  const atMembers = changedFollows(live, graph, random, AT_MEMBERS)
+  const rebuildMillis = performance.now()
+  const { pending } = live
+  await live.rebuild()
+  say(
+    `${pending} changed follows worked in within ${((performance.now() - rebuildMillis) / 1000).toFixed(1)} s, ` +
+      `peak memory ${(process.resourceUsage().maxRSS / 2 ** 20).toFixed(1)} GiB`,
+  )
 
   const of = `of ${(size / 1e6).toFixed(1)}M follows, ranks of the affected accounts included`
   const anew = { alternative: 'all anew: every seed spread again', alternativeMillis: anewMillis }
   const rows = [
     row(`a new seed ${of}`, added, anew),
     row(`a seed withdrawn ${of}`, withdrawn, anew),
-    row(`a new follow ${of}`, followed, anew),
-    row(`a follow deleted ${of}`, unfollowed, anew),
+    row(`a new follow, anybody or a hub, ${of}`, anywhere.followed, anew),
+    row(`a follow deleted, anybody's or a hub's, ${of}`, anywhere.unfollowed, anew),
+    row(`a new follow of or by an account of a planted network, ${of}`, atMembers.followed, anew),
+    row(`such a follow deleted, ${of}`, atMembers.unfollowed, anew),
   ]
   if (size > MOST_SWEPT) return rows
   const sweptMillis = performance.now()
@@ -170,45 +172,35 @@ function newSeeds(graph: LiveGraph, random: Random, seeds: ReadonlySet<number>):
   })
 }
 
-/** Half between anybody and the popular, a quarter each to and from members, and to hubs. */
-function newFollows(graph: LiveGraph, random: Random): [string, string][] {
-  const popular = () => Math.floor(graph.follows.out.rows * random.next() ** 3)
-  const pick: (() => [number, number])[] = [
-    () => [anybody(graph, random), popular()],
-    () => [anybody(graph, random), random.below(HUBS)],
-    () => [anybody(graph, random), popular()],
-    () =>
-      random.next() < 0.5
-        ? [anybody(graph, random), member(graph, random)]
-        : [member(graph, random), popular()],
-  ]
-  return Array.from({ length: CHANGED_FOLLOWS }, (_, k) => named(pick[k % 4]()))
+interface Ends {
+  readonly count: number
+  readonly source: (graph: LiveGraph, random: Random) => number
+  readonly target: (graph: LiveGraph, random: Random) => number
 }
 
-/** Half of anybody, a quarter each of members, and of hubs' followers. */
-function oldFollows(graph: LiveGraph, random: Random): [string, string][] {
+/** By turns the source and the target of a follow are drawn so; the other end is anybody. */
+const ANYWHERE: Ends = { count: 1_500, source: anybody, target: (_, random) => random.below(HUBS) }
+const AT_MEMBERS: Ends = { count: 500, source: member, target: member }
+
+/** As many new follows as deleted ones. */
+function changedFollows(live: LiveMap, graph: LiveGraph, random: Random, ends: Ends) {
+  const followed: number[] = []
+  const unfollowed: number[] = []
   const { out, in: back } = graph.follows
-  const of = (source: number): [number, number] => {
-    const { starts, targets } = out
-    const degree = starts[source + 1] - starts[source]
-    return degree === 0
-      ? of(anybody(graph, random))
-      : [source, targets[starts[source] + random.below(degree)]]
+  for (let k = 0; k < ends.count; k++) {
+    const isSource = k % 2 === 0
+    const end = (isSource ? ends.source : ends.target)(graph, random)
+    const other = anybody(graph, random)
+    const [from, to] = isSource ? [end, other] : [other, end]
+    timed(followed, live, () => live.follow(`a${from}`, `a${to}`))
+    const { starts, targets } = isSource ? out : back
+    const degree = starts[end + 1] - starts[end]
+    if (degree === 0) continue
+    const old = targets[starts[end] + random.below(degree)]
+    const [source, target] = isSource ? [end, old] : [old, end]
+    timed(unfollowed, live, () => live.unfollow(`a${source}`, `a${target}`))
   }
-  const to = (target: number): [number, number] => {
-    const { starts, targets } = back
-    const degree = starts[target + 1] - starts[target]
-    return degree === 0
-      ? of(anybody(graph, random))
-      : [targets[starts[target] + random.below(degree)], target]
-  }
-  const pick = [
-    () => of(anybody(graph, random)),
-    () => to(random.below(HUBS)),
-    () => of(anybody(graph, random)),
-    () => (random.next() < 0.5 ? to : of)(member(graph, random)),
-  ]
-  return Array.from({ length: CHANGED_FOLLOWS }, (_, k) => named(pick[k % 4]()))
+  return { followed, unfollowed }
 }
 
 /** Of a planted network, whether a seed or not. */
@@ -221,11 +213,7 @@ function anybody({ follows }: LiveGraph, random: Random): number {
   return random.below(follows.out.rows)
 }
 
-function named([source, target]: [number, number]): [string, string] {
-  return [`a${source}`, `a${target}`]
-}
-
 if (import.meta.main) {
   const [accounts, follows] = process.argv.slice(2).map(Number)
-  process.stdout.write(`${JSON.stringify(measure(accounts, follows))}\n`)
+  process.stdout.write(`${JSON.stringify(await measure(accounts, follows))}\n`)
 }
