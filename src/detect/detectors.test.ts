@@ -9,6 +9,7 @@ import { createRandom } from '../util/random.ts'
 import { adamicAdar } from './adamic-adar.ts'
 import { coAction } from './co-action.ts'
 import { type Detector, type Seeds } from './detector.ts'
+import { everyRow } from './every-row.ts'
 import { followAffinity, followerAffinity } from './follow-affinity.ts'
 import { detectors } from './index.ts'
 import { neighbourMean } from './neighbour-mean.ts'
@@ -52,7 +53,7 @@ for (const { detector, twin, tolerance } of twins) {
     for (let run = 0; run < 60; run++) {
       const platform = randomPlatform(random)
       const seeds = randomSeeds(random, platform)
-      const scores = detector.score(platform, seeds)
+      const scores = detector.score(platform, seeds, everyRow(platform))
       if (!scores) continue
       assert.equal(scores.length, platform.accounts.size)
       for (const [row, score] of scores.entries()) {
@@ -73,8 +74,8 @@ test('detectors say null of an empty platform, and of one without what they read
   const empty = platformOf({})
   const alone = platformOf({ accounts: ['ada', 'bo'] })
   for (const detector of detectors) {
-    assert.equal(detector.score(empty, seedsAt([])), null, detector.id)
-    assert.equal(detector.score(alone, seedsAt([0])), null, detector.id)
+    assert.equal(detector.score(empty, seedsAt([]), everyRow(empty)), null, detector.id)
+    assert.equal(detector.score(alone, seedsAt([0]), everyRow(alone)), null, detector.id)
   }
 })
 
@@ -84,8 +85,8 @@ test('detectors give finite scores, the same each time', () => {
     const platform = randomPlatform(random)
     const seeds = randomSeeds(random, platform)
     for (const detector of detectors) {
-      const scores = detector.score(platform, seeds)
-      assert.deepEqual(detector.score(platform, seeds), scores, detector.id)
+      const scores = detector.score(platform, seeds, everyRow(platform))
+      assert.deepEqual(detector.score(platform, seeds, everyRow(platform)), scores, detector.id)
       assert.ok(scores === null || scores.every(Number.isFinite), detector.id)
     }
   }

@@ -5,6 +5,7 @@ import { platformOf } from '../platform/platform-of.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import { type Detector } from './detector.ts'
 import { contributionsTo } from './contributions.ts'
+import { everyRow } from './every-row.ts'
 import { fuse } from './fuse.ts'
 import { detectors } from './index.ts'
 import { randomPlatform, randomSeeds } from './random-platforms.ts'
@@ -18,7 +19,8 @@ test('fuse() scores 0..1, 0 for exactly those whom no seed reaches, the same eac
     const seeds = randomSeeds(random, platform)
     const { scores } = fuse(platform, seeds, detectors, createRandom(run))
     assert.deepEqual(fuse(platform, seeds, detectors, createRandom(run)).scores, scores)
-    if (detectors.every((detector) => detector.score(platform, seeds) === null)) continue
+    if (detectors.every((detector) => detector.score(platform, seeds, everyRow(platform)) === null))
+      continue
     const reached = reachableAccounts(platform, seeds.rows)
     for (const [row, score] of scores.entries()) {
       assert.ok(score >= 0 && score <= 1)
@@ -45,7 +47,7 @@ test('fuse() never places an account behind one that no detector finds closer', 
     const { scores } = fuse(platform, seeds, detectors, createRandom(run))
     const size = platform.accounts.size
     const columns = detectors
-      .map((detector) => detector.score(platform, seeds))
+      .map((detector) => detector.score(platform, seeds, everyRow(platform)))
       .filter((column) => column !== null)
     for (let a = 0; a < size; a++) {
       for (let b = 0; b < size; b++) {

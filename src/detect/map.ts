@@ -11,6 +11,7 @@ import { type Platform } from '../platform/platform.ts'
 import { type Progress, silent } from '../util/progress.ts'
 import { createRandom } from '../util/random.ts'
 import { type Seeds } from './detector.ts'
+import { everyRow } from './every-row.ts'
 import { fuse, type Fused } from './fuse.ts'
 import { detectors } from './index.ts'
 import { fitOnce } from './mixture.ts'
@@ -48,7 +49,7 @@ export function mapNetworks(
 ): NetworkMap {
   progress(0, 0, 'two-role mixture')
   const seeds = seedsOf(platform)
-  const fit = fitOnce(platform.follows, seeds)
+  const fit = fitOnce(platform, seeds, everyRow(platform))
   const members = membersOf(fit.logOdds, seeds)
   const fused = fuse(platform, seeds, detectors, createRandom(seed), { progress })
   progress(0, 0, 'roles and networks')

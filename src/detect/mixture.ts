@@ -14,14 +14,17 @@
  *
  * @module
  */
-import { type Digraph } from '../graph/csr.ts'
+import { type Platform } from '../platform/platform.ts'
 import { type Detector, type Seeds } from './detector.ts'
+import { isEveryRow, placeIn } from './every-row.ts'
 import { logistic } from './mixture/belief-update.ts'
 import { softplus } from './mixture/evidence.ts'
+import { type LocalFollows, localFollows, wholeFollows } from './mixture/local-follows.ts'
 import { runMixture, type NetworkRun } from './mixture/network-run.ts'
 import { type MixtureOptions, resolveAssumptions } from './mixture/options.ts'
 import { UNTOUCHED } from './mixture/role-belief.ts'
 
+/** Accounts are those of the `LocalFollows` that were fitted, by their places there. */
 export interface MixtureFit {
   /** How likely each account is a source, 0..1, if the assumptions hold. */
   readonly sourceWeights: Float64Array
@@ -86,19 +89,19 @@ const MOST_RUNS = 14
 const MOST_VISITED = 6e7
 
 /**
- * Fit networks to the seeds. Deterministic. What `options` say holds for every start. A run takes
+ * Fit networks to the seeds, given as places among the accounts of `local`. Deterministic. What `options` say holds for every start. A run takes
  * about 0.1 s at 60,000 accounts and 1M follows; most maps need two, hopeless ones `MOST_RUNS`.
  *
  * @throws {RangeError} if a seed is no account, seeds and weights differ in number, or an option
  * is not above 0.
  */
 export function fitMixture(
-  follows: Digraph,
+  local: LocalFollows,
   { rows, weights }: Seeds,
   options: MixtureOptions = {},
 ): MixtureFit {
   const { priorOdds } = resolveAssumptions(options)
-  const accounts = follows.out.rows
+  const accounts = local.following.among.rows
   checkSeeds(rows, weights, accounts)
   const logPriorOdds = Math.log(priorOdds)
   const fit = {
@@ -114,14 +117,15 @@ export function fitMixture(
   let settled = true
   let rounds = 0
   let fallback: Float64Array | null = null
-  const purse = { runs: MOST_RUNS, visits: MOST_VISITED + 2 * follows.out.targets.length }
+  const visits = MOST_VISITED + 2 * local.following.among.targets.length
+  const purse = { runs: MOST_RUNS, visits }
   while (purse.runs > 0 && purse.visits > 0 && left.length > 0 && left.length >= fewest) {
-    const tried = tryStarts(follows, left, leftWeights, options, purse)
+    const tried = tryStarts(local, left, leftWeights, options, purse)
     rounds += tried.rounds
     const { best } = tried
     fallback ??= best.odds
     if (best.explained.length === 0) break
-    if (isCredible(best, left.length)) {
+    if (isCredible(best, left.length, local.accounts)) {
       take(fit, best, logPriorOdds, networks.length)
       networks.push(Object.freeze({ seeds: best.explained, members: best.members }))
       settled &&= best.run.settled
@@ -149,9 +153,9 @@ export const mixture: Detector = {
   id: 'mixture',
   title: 'follows sources as seekers do, or is followed by seekers as sources are',
 
-  score({ follows }, seeds) {
-    if (follows.out.targets.length === 0) return null
-    const { logOdds, logPriorOdds } = fitOnce(follows, seeds)
+  score(platform, seeds, rows) {
+    if (platform.follows.out.targets.length === 0) return null
+    const { logOdds, logPriorOdds } = fitOnce(platform, seeds, rows)
     return logOdds.map((odds) => {
       const evidence = odds - logPriorOdds
       return evidence > UNTOUCHED ? softplus(evidence) : 0
@@ -159,15 +163,43 @@ export const mixture: Detector = {
   },
 }
 
-const fits = new WeakMap<Seeds, { readonly follows: Digraph; readonly fit: MixtureFit }>()
+interface Fitted {
+  readonly platform: Platform
+  readonly rows: Uint32Array
+  readonly fit: MixtureFit
+}
 
-/** `fitMixture`, done once for the same seeds: a map asks for the fit, and so does the detector. */
-export function fitOnce(follows: Digraph, seeds: Seeds): MixtureFit {
+const fits = new WeakMap<Seeds, Fitted>()
+const localsOf = new WeakMap<Uint32Array, { platform: Platform; local: LocalFollows }>()
+
+/**
+ * `fitMixture` to the accounts `rows`, the seeds among them, done once for the same seeds: a map
+ * asks for the fit, and so does the detector. A seed that is not among `rows` is left out.
+ */
+export function fitOnce(platform: Platform, seeds: Seeds, rows: Uint32Array): MixtureFit {
   const known = fits.get(seeds)
-  if (known?.follows === follows) return known.fit
-  const fit = fitMixture(follows, seeds)
-  fits.set(seeds, { follows, fit })
+  if (known?.platform === platform && known.rows === rows) return known.fit
+  const fit = fitMixture(localOf(platform, rows), seedsAmong(seeds, rows))
+  fits.set(seeds, { platform, rows, fit })
   return fit
+}
+
+function localOf(platform: Platform, rows: Uint32Array): LocalFollows {
+  const known = localsOf.get(rows)
+  if (known?.platform === platform) return known.local
+  const { follows } = platform
+  const local = isEveryRow(platform, rows) ? wholeFollows(follows) : localFollows(follows, rows)
+  localsOf.set(rows, { platform, local })
+  return local
+}
+
+/** The seeds by their places among `rows`. */
+function seedsAmong(seeds: Seeds, rows: Uint32Array): Seeds {
+  const places = [...seeds.rows].map((row) => placeIn(rows, row))
+  return {
+    rows: Uint32Array.from(places.filter((place) => place >= 0)),
+    weights: seeds.weights.filter((_weight, k) => places[k] >= 0),
+  }
 }
 
 /** The score of the detector at even odds. */
@@ -191,7 +223,7 @@ interface Outcome {
 const CLEAR_ODDS = 5
 
 function tryStarts(
-  follows: Digraph,
+  local: LocalFollows,
   rows: Uint32Array,
   weights: Float32Array,
   options: MixtureOptions,
@@ -205,33 +237,42 @@ function tryStarts(
       if (purse.visits <= 0) break
       if (best && best.clearly >= ENOUGH_EXPLAINED * rows.length) break
     }
-    const run = runMixture(follows, rows, weights, resolveAssumptions({ ...start, ...options }))
+    const run = runMixture(local, rows, weights, resolveAssumptions({ ...start, ...options }))
     purse.runs--
     purse.visits -= run.visited
     rounds += run.rounds
-    const outcome = outcomeOf(run, rows, logPriorOdds)
+    const outcome = outcomeOf(run, rows, logPriorOdds, local.accounts)
     if (!best || outcome.surprise > best.surprise) best = outcome
   }
   if (!best) throw new RangeError('"STARTS" expected at least one, got none')
   return { best, rounds }
 }
 
-function outcomeOf(run: NetworkRun, rows: Uint32Array, logPriorOdds: number): Outcome {
+function outcomeOf(
+  run: NetworkRun,
+  rows: Uint32Array,
+  logPriorOdds: number,
+  accounts: number,
+): Outcome {
   const odds = combinedLogOdds(run, logPriorOdds)
   const explained = rows.filter((row) => odds[row] > 0)
   const clearly = explained.reduce((sum, row) => sum + Math.min(1, odds[row] / CLEAR_ODDS), 0)
   const members = odds.reduce((count, logOdds) => count + (logOdds > 0 ? 1 : 0), 0)
-  const expected = (rows.length * members) / odds.length
+  const expected = (rows.length * members) / accounts
   const surprise = clearly > 0 ? clearly * Math.log(clearly / expected) : 0
   return { run, odds, explained, clearly, members, surprise }
 }
 
 /** Whether to believe that this is the seeds' network, and not a group of innocents run into. */
-function isCredible({ explained, clearly, members, odds }: Outcome, seeds: number): boolean {
+function isCredible(
+  { explained, clearly, members }: Outcome,
+  seeds: number,
+  accounts: number,
+): boolean {
   if (clearly < Math.min(LEAST_CLEARLY, seeds / 2)) return false
   if (members < explained.length + FEWEST_FOUND) return false
-  if (members === odds.length) return false
-  return binomialTail(Math.ceil(clearly), seeds, members / odds.length) < MOST_CHANCE
+  if (members === accounts) return false
+  return binomialTail(Math.ceil(clearly), seeds, members / accounts) < MOST_CHANCE
 }
 
 /** Either role will do: odds add up. */

@@ -200,3 +200,33 @@ function entriesVisited(copies: number): number {
   push.addSeed(0)
   return push.run()
 }
+
+test('Push forgets everything on reset(), and then answers as a new one does', () => {
+  const random = createRandom(11)
+  for (let run = 0; run < 60; run++) {
+    const layers = randomLayers(random, 40)
+    if (layers.order === 0) continue
+    const used = new Push(layers, { epsilon: 1e-4 })
+    used.addSeed(random.below(layers.order), 2)
+    if (run % 3 > 0) used.run()
+    used.reset()
+    assert.equal(used.touched.length, 0)
+    assert.ok(used.estimates.every((value) => value === 0))
+    assert.ok(used.residuals.every((value) => value === 0))
+
+    const seed = random.below(layers.order)
+    const fresh = new Push(layers, { epsilon: 1e-4 })
+    for (const push of [used, fresh]) {
+      push.addSeed(seed)
+      push.run()
+    }
+    assert.deepEqual(used.estimates, fresh.estimates)
+    const reached = [...fresh.estimates.keys()].filter(
+      (node) => fresh.estimates[node] !== 0 || fresh.residuals[node] !== 0,
+    )
+    assert.deepEqual(
+      [...used.touched].toSorted((a, b) => a - b),
+      reached,
+    )
+  }
+})

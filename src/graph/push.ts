@@ -31,6 +31,10 @@ export interface PushOptions {
   readonly epsilon?: number // defaults to 1e-7
 }
 
+const UNTOUCHED = 0
+const AT_REST = 1
+const WAITING = 2
+
 export class Push {
   /**
    * Closeness of each node. After `run()`, on undirected layers, each is within ε·degree of the
@@ -44,7 +48,10 @@ export class Push {
   readonly #epsilon: number
   // first in, first out; a node waits at most once, so a ring of one place each cannot run over
   readonly #ring: Uint32Array
-  readonly #waits: Uint8Array
+  /** `UNTOUCHED`, `AT_REST` or `WAITING`. */
+  readonly #states: Uint8Array
+  readonly #touched: Uint32Array
+  #touchedCount = 0
   #head = 0
   #waiting = 0
 
@@ -58,7 +65,22 @@ export class Push {
     this.estimates = new Float64Array(layers.order)
     this.residuals = new Float64Array(layers.order)
     this.#ring = new Uint32Array(layers.order)
-    this.#waits = new Uint8Array(layers.order)
+    this.#states = new Uint8Array(layers.order)
+    this.#touched = new Uint32Array(layers.order)
+  }
+
+  /** Nodes that mass has come to since the last reset, each once. Live, in no particular order. */
+  get touched(): Uint32Array {
+    return this.#touched.subarray(0, this.#touchedCount)
+  }
+
+  /** Forget all seeds, in time proportional to the nodes touched: one object serves many questions. */
+  reset(): void {
+    for (const node of this.touched) {
+      this.estimates[node] = this.residuals[node] = 0
+      this.#states[node] = UNTOUCHED
+    }
+    this.#touchedCount = this.#head = this.#waiting = 0
   }
 
   /** Put `mass` on a seed; `run()` spreads it. @throws {RangeError} if there is no such node. */
@@ -91,17 +113,19 @@ export class Push {
     const alpha = this.#alpha
     const epsilon = this.#epsilon
     const ring = this.#ring
-    const waits = this.#waits
+    const states = this.#states
+    const touched = this.#touched
     const size = ring.length
     let head = this.#head
     let waiting = this.#waiting
+    let touchedCount = this.#touchedCount
     let visited = 0
 
     while (waiting > 0) {
       const u = ring[head]
       head = head + 1 === size ? 0 : head + 1
       waiting--
-      waits[u] = 0
+      states[u] = AT_REST
       const residual = residuals[u]
       const degree = degrees[u]
       // mass of the other sign may have met it while it waited
@@ -124,8 +148,14 @@ export class Push {
           const v = targets[e] + columnsAt
           const received = residuals[v] + share * scale * (weights ? weights[e] : 1)
           residuals[v] = received
-          if (waits[v] === 0 && Math.abs(received) > epsilon * degrees[v]) {
-            waits[v] = 1
+          const state = states[v]
+          if (state === WAITING) continue
+          if (state === UNTOUCHED) {
+            states[v] = AT_REST
+            touched[touchedCount++] = v
+          }
+          if (Math.abs(received) > epsilon * degrees[v]) {
+            states[v] = WAITING
             const tail = head + waiting++
             ring[tail < size ? tail : tail - size] = v
           }
@@ -134,13 +164,15 @@ export class Push {
     }
     this.#head = head
     this.#waiting = 0
+    this.#touchedCount = touchedCount
     return visited
   }
 
   #receive(node: number, mass: number): void {
     this.residuals[node] += mass
-    if (this.#waits[node] !== 0) return
-    this.#waits[node] = 1
+    if (this.#states[node] === WAITING) return
+    if (this.#states[node] === UNTOUCHED) this.#touched[this.#touchedCount++] = node
+    this.#states[node] = WAITING
     this.#ring[(this.#head + this.#waiting++) % this.#ring.length] = node
   }
 }
