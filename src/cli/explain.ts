@@ -1,5 +1,7 @@
 import { evidenceFrom, type Evidence } from '../detect/evidence.ts'
 import { contributionsTo } from '../detect/contributions.ts'
+import { placeIn } from '../detect/every-row.ts'
+import { scoreOf } from '../detect/map.ts'
 import { mapFrom } from '../detect/map-file.ts'
 import { type TieNode } from '../detect/ties.ts'
 import { InputError, UsageError } from '../model/errors.ts'
@@ -29,16 +31,20 @@ export const run: Run = async (input) => {
   }
   const map = mapFrom(openMap(workspace))
   const place = map.ranking.indexOf(row)
+  const scoredAt = placeIn(map.rows, row)
   const network = map.networks.find(({ rows }) => rows.includes(row))
   const answer: Explanation = {
     account,
     seed: place < 0,
-    score: map.fused.scores[row],
+    score: scoreOf(map, row),
     rank: place < 0 ? null : place + 1,
     reachable: map.reachable[row] === 1,
     role: ROLES[map.roles[row]],
     network: network?.id ?? null,
-    detectors: contributionsTo(map.fused, row).filter(({ share }) => share >= LEAST_SHARE),
+    detectors:
+      scoredAt < 0
+        ? []
+        : contributionsTo(map.fused, scoredAt).filter(({ share }) => share >= LEAST_SHARE),
     paths: evidenceFrom(platform, map.seeds.rows)(row),
   }
   return { json: answer, text: inWords(answer, map.ranking.length) }

@@ -1,4 +1,4 @@
-import { mapNetworks, type NetworkMap } from '../detect/map.ts'
+import { countScored, mapNetworks } from '../detect/map.ts'
 import { mapSections } from '../detect/map-file.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { graphMark, saveMap } from '../platform/workspace-map.ts'
@@ -21,7 +21,7 @@ export const run: Run = async (input, { progress }) => {
     accounts: platform.accounts.size,
     follows: platform.follows.out.targets.length,
     seeds: map.seeds.rows.length,
-    scored: scored(map),
+    scored: countScored(map),
     networks: map.networks.map(({ id, rows, sources, seekers, uniqueFollowers }) => ({
       id,
       accounts: rows.length,
@@ -34,9 +34,4 @@ export const run: Run = async (input, { progress }) => {
   }
   const cost = `${json.elapsedSeconds.toFixed(1)} s, ${count(json.peakMemoryMiB)} MiB.`
   return { json, text: `${mapSummary(platform, map, budget, workspace)}\n${cost}\n` }
-}
-
-/** Accounts that anything at all speaks for, seeds left out. */
-function scored({ fused, ranking }: NetworkMap): number {
-  return ranking.filter((row) => fused.scores[row] > 0).length
 }

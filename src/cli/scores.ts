@@ -1,4 +1,4 @@
-import { type NetworkMap } from '../detect/map.ts'
+import { type NetworkMap, scoreOf } from '../detect/map.ts'
 import { mapFrom } from '../detect/map-file.ts'
 import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
@@ -41,13 +41,13 @@ interface ScoreRow {
 
 /** Every account but the seeds, best first. */
 function* scoreRows(platform: Platform, map: NetworkMap): Generator<ScoreRow> {
-  const { ranking, fused, roles, reachable } = map
+  const { ranking, roles, reachable } = map
   const networkOf = new Map<number, string>()
   for (const { id, rows } of map.networks) for (const row of rows) networkOf.set(row, id)
   for (const [k, row] of ranking.entries()) {
     yield {
       account: platform.accounts.idOf(row),
-      score: fused.scores[row],
+      score: scoreOf(map, row),
       rank: k + 1,
       role: ROLES[roles[row]],
       network: networkOf.get(row) ?? '',

@@ -12,6 +12,7 @@ import { type Detector, type Seeds } from './detector.ts'
 import { everyRow } from './every-row.ts'
 import { followAffinity, followerAffinity } from './follow-affinity.ts'
 import { detectors } from './index.ts'
+import { mixture } from './mixture.ts'
 import { neighbourMean } from './neighbour-mean.ts'
 import { neighbourShare } from './neighbour-share.ts'
 import { followLayers, tagLayers } from './platform-layers.ts'
@@ -211,4 +212,25 @@ function sum(values: readonly number[]): number {
 
 function dot(a: readonly number[], b: readonly number[]): number {
   return sum(a.map((value, t) => value * b[t]))
+}
+
+for (const { detector, tolerance } of [...twins, { detector: mixture, tolerance: Infinity }]) {
+  test(`${detector.id} scores some rows as it scores them among all`, () => {
+    const random = createRandom(17)
+    for (let run = 0; run < 60; run++) {
+      const platform = randomPlatform(random)
+      const seeds = randomSeeds(random, platform)
+      const all = detector.score(platform, seeds, everyRow(platform))
+      const isSeed = new Set(seeds.rows)
+      const rows = everyRow(platform).filter((row) => isSeed.has(row) || random.next() < 0.5)
+      const some = detector.score(platform, seeds, rows)
+      assert.equal(some === null, all === null)
+      if (!some || !all) continue
+      assert.equal(some.length, rows.length)
+      for (const [place, row] of rows.entries()) {
+        const error = Math.abs(some[place] - all[row])
+        assert.ok(error <= tolerance, `run ${run}, row ${row}: ${some[place]} against ${all[row]}`)
+      }
+    }
+  })
 }

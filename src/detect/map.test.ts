@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { reachableFrom } from '../graph/components.ts'
 import { type NamedSection, readSections, writeSections } from '../graph/graph-file.ts'
 import { ROLES } from '../model/role.ts'
 import { PlatformBuilder } from '../platform/builder.ts'
@@ -7,7 +8,7 @@ import { type Platform } from '../platform/platform.ts'
 import { platformOf } from '../platform/platform-of.ts'
 import { createRandom } from '../util/random.ts'
 import { mapFrom, mapSections } from './map-file.ts'
-import { mapNetworks } from './map.ts'
+import { mapNetworks, scoreOf } from './map.ts'
 
 const CROWD = 1500
 const CENTRES = 8
@@ -63,6 +64,71 @@ test('mapNetworks() finds the group that seeds are of, and not the fan club of t
   assert.ok(centres.every((role) => ROLES[role] === 'source'))
 })
 
+test('mapNetworks() finds the same group when only the closest accounts are scored', () => {
+  const size = CENTRES + FOLLOWERS
+  const inGroup = (group: number) => (row: number) =>
+    row >= start(group) && row < start(group) + size
+  for (let seed = 1; seed <= 4; seed++) {
+    const platform = twoAlike(seed)
+    const whole = mapNetworks(platform)
+    const local = mapNetworks(platform, { mostCandidates: 400 })
+    assert.equal(local.rows.length, 400)
+    assert.ok(local.members.filter(inGroup(0)).length >= size - 3)
+    assert.equal(local.members.filter(inGroup(1)).length, 0)
+    assert.ok(local.ranking.subarray(0, size - 6).filter(inGroup(0)).length >= size - 8)
+    assert.deepEqual(local.reachable, whole.reachable)
+    assert.equal(local.networks[0].sources, CENTRES)
+    for (const map of [whole, local]) {
+      assert.equal(map.ranking.length + map.seeds.rows.length, platform.accounts.size)
+      assert.equal(new Set([...map.ranking, ...map.seeds.rows]).size, platform.accounts.size)
+    }
+    // everybody else scores nothing, and stands at the end as they come
+    const others = local.ranking.subarray(400 - local.seeds.rows.length)
+    assert.ok(others.every((row) => scoreOf(local, row) === 0))
+    assert.ok(others.every((row, k) => k === 0 || row > others[k - 1]))
+  }
+})
+
+test('mapNetworks() protects a minor next to the network who is not scored', () => {
+  const network: [string, string][] = []
+  for (let k = 0; k < 40; k++) {
+    for (let c = 0; c < 4; c++) network.push([`seeker${k}`, `source${(k + c) % 6}`])
+  }
+  const crowd = Array.from({ length: 4000 }, (_, k): [string, string] => [
+    `a${k % 1000}`,
+    `a${(k * 7919 + (k >> 3)) % 1000}`,
+  ])
+  // the child follows many, and a tenth of them are seekers: too far off to be scored
+  const child = [
+    ...Array.from({ length: 90 }, (_, k): [string, string] => ['child', `a${k * 9}`]),
+    ...Array.from({ length: 12 }, (_, k): [string, string] => [`seeker${k}`, 'child']),
+  ]
+  const platform = platformOf({
+    follows: [...crowd, ...network, ...child],
+    ageBands: { child: 'minor' },
+    signals: ['source0', 'source1', 'seeker0', 'seeker5', 'seeker11'].map((account) => ({
+      subject: { account },
+    })),
+  })
+  const map = mapNetworks(platform, { mostCandidates: 100 })
+  const row = platform.accounts.find('child')
+  assert.ok(map.members.length > 35)
+  assert.ok(!map.rows.includes(row))
+  assert.equal(ROLES[map.roles[row]], 'at-risk')
+})
+
+test('mapNetworks() asks for what is reachable once, in the way that it is given', () => {
+  let asked = 0
+  const map = mapNetworks(twoAlike(), {
+    reachableFrom(layers, nodes) {
+      asked++
+      return reachableFrom(layers, nodes)
+    },
+  })
+  assert.equal(asked, 1)
+  assert.deepEqual(map.reachable, mapNetworks(twoAlike()).reachable)
+})
+
 test('mapNetworks() ranks everybody but the seeds, once', () => {
   const platform = twoAlike()
   const { ranking, seeds } = mapNetworks(platform)
@@ -87,19 +153,21 @@ test('mapNetworks() has nobody to name without seeds, without follows, without a
   }
 })
 
-test('mapFrom() gives back the map that mapSections() laid out', () => {
-  const map = mapNetworks(twoAlike())
-  const stored = mapFrom(readSections(writeSections(mapSections(map)).buffer))
-  assert.deepEqual(stored.networks, map.networks)
-  for (const column of ['ranking', 'reachable', 'logOdds', 'members', 'roles'] as const) {
-    assert.deepEqual(stored[column], map[column])
+test('mapFrom() gives back the map that mapSections() laid out, whole or local', () => {
+  for (const mostCandidates of [100_000, 300]) {
+    const map = mapNetworks(twoAlike(), { mostCandidates })
+    const stored = mapFrom(readSections(writeSections(mapSections(map)).buffer))
+    assert.deepEqual(stored.networks, map.networks)
+    for (const column of ['rows', 'ranking', 'reachable', 'logOdds', 'members', 'roles'] as const) {
+      assert.deepEqual(stored[column], map[column])
+    }
+    assert.deepEqual(stored.seeds, map.seeds)
+    assert.deepEqual(stored.fused.scores, map.fused.scores)
+    assert.deepEqual(
+      stored.fused.parts.map(({ id }) => id),
+      map.fused.parts.map(({ id }) => id),
+    )
   }
-  assert.deepEqual(stored.seeds, map.seeds)
-  assert.deepEqual(stored.fused.scores, map.fused.scores)
-  assert.deepEqual(
-    stored.fused.parts.map(({ id }) => id),
-    map.fused.parts.map(({ id }) => id),
-  )
 })
 
 test('mapFrom() names the column that is missing', () => {
