@@ -120,7 +120,7 @@ test('mapNetworks() protects a minor next to the network who is not scored', () 
 test('mapNetworks() asks for what is reachable once, in the way that it is given', () => {
   let asked = 0
   const map = mapNetworks(twoAlike(), {
-    reachableFrom(layers, nodes) {
+    reachedFrom(layers, nodes) {
       asked++
       return reachableFrom(layers, nodes)
     },

@@ -10,7 +10,7 @@
  *
  * @module
  */
-import { type reachableFrom } from '../graph/components.ts'
+import { type reachedFrom } from '../graph/reached.ts'
 import { type Platform } from '../platform/platform.ts'
 import { type Progress, silent } from '../util/progress.ts'
 import { createRandom } from '../util/random.ts'
@@ -50,7 +50,7 @@ export interface MapOptions {
   /** How many accounts may be scored. */
   readonly mostCandidates?: number // defaults to MOST_CANDIDATES
   /** Another way to find what is reachable, with the same answer: this one is a single thread. */
-  readonly reachableFrom?: typeof reachableFrom
+  readonly reachedFrom?: typeof reachedFrom
   readonly progress?: Progress
 }
 
@@ -64,7 +64,7 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
   const fit = fitOnce(platform, seeds, rows)
   const members = membersOf(rows, fit.logOdds, seeds)
   progress(0, 0, 'accounts that any path reaches')
-  const reachable = reachableAccounts(platform, seeds.rows, options.reachableFrom)
+  const reachable = reachableAccounts(platform, seeds.rows, options.reachedFrom)
   const fused = fuse(platform, seeds, detectors, createRandom(seed), { rows, reachable, progress })
   progress(0, 0, 'roles and networks')
   const roles = assignRoles(platform, members, (row) => {

@@ -21,7 +21,12 @@ import { logistic } from './mixture/belief-update.ts'
 import { softplus } from './mixture/evidence.ts'
 import { type LocalFollows, localFollows, wholeFollows } from './mixture/local-follows.ts'
 import { runMixture, type NetworkRun } from './mixture/network-run.ts'
-import { type MixtureOptions, resolveAssumptions } from './mixture/options.ts'
+import {
+  type Assumptions,
+  type MixtureOptions,
+  resolveAssumptions,
+  scaledTo,
+} from './mixture/options.ts'
 import { UNTOUCHED } from './mixture/role-belief.ts'
 
 /** Accounts are those of the `LocalFollows` that were fitted, by their places there. */
@@ -100,7 +105,7 @@ export function fitMixture(
   { rows, weights }: Seeds,
   options: MixtureOptions = {},
 ): MixtureFit {
-  const { priorOdds } = resolveAssumptions(options)
+  const { priorOdds } = assumptionsOf(local, {}, options)
   const accounts = local.following.among.rows
   checkSeeds(rows, weights, accounts)
   const logPriorOdds = Math.log(priorOdds)
@@ -146,8 +151,9 @@ export function fitMixture(
 }
 
 /**
- * log(1 + Bayes factor) of having a part in the seeds' network. 0 where the follows say nothing;
- * above `MIXTURE_MEMBER_SCORE` more likely a member than not.
+ * log(1 + Bayes factor) of having a part in the seeds' network; among more than 100,000 accounts,
+ * less what it takes more to be believed there. 0 where the follows say nothing; above
+ * `MIXTURE_MEMBER_SCORE` more likely a member than not, on any platform.
  */
 export const mixture: Detector = {
   id: 'mixture',
@@ -156,10 +162,9 @@ export const mixture: Detector = {
   score(platform, seeds, rows) {
     if (platform.follows.out.targets.length === 0) return null
     const { logOdds, logPriorOdds } = fitOnce(platform, seeds, rows)
-    return logOdds.map((odds) => {
-      const evidence = odds - logPriorOdds
-      return evidence > UNTOUCHED ? softplus(evidence) : 0
-    })
+    return logOdds.map((odds) =>
+      odds - logPriorOdds > UNTOUCHED ? softplus(odds - LOG_USUAL_PRIOR_ODDS) : 0,
+    )
   },
 }
 
@@ -202,8 +207,19 @@ function seedsAmong(seeds: Seeds, rows: Uint32Array): Seeds {
   }
 }
 
+const LOG_USUAL_PRIOR_ODDS = Math.log(resolveAssumptions({}).priorOdds)
+
 /** The score of the detector at even odds. */
-export const MIXTURE_MEMBER_SCORE = softplus(-Math.log(resolveAssumptions({}).priorOdds))
+export const MIXTURE_MEMBER_SCORE = softplus(-LOG_USUAL_PRIOR_ODDS)
+
+/** What a start assumes about the platform, unless `options` say so. */
+function assumptionsOf(
+  { accounts }: LocalFollows,
+  start: MixtureOptions,
+  options: MixtureOptions,
+): Assumptions {
+  return resolveAssumptions({ ...scaledTo(accounts, resolveAssumptions(start)), ...options })
+}
 
 /** What one start led to. */
 interface Outcome {
@@ -229,7 +245,7 @@ function tryStarts(
   options: MixtureOptions,
   purse: { runs: number; visits: number },
 ): { best: Outcome; rounds: number } {
-  const logPriorOdds = Math.log(resolveAssumptions(options).priorOdds)
+  const logPriorOdds = Math.log(assumptionsOf(local, {}, options).priorOdds)
   let best: Outcome | null = null
   let rounds = 0
   for (const [place, start] of STARTS.slice(0, purse.runs).entries()) {
@@ -237,7 +253,7 @@ function tryStarts(
       if (purse.visits <= 0) break
       if (best && best.clearly >= ENOUGH_EXPLAINED * rows.length) break
     }
-    const run = runMixture(local, rows, weights, resolveAssumptions({ ...start, ...options }))
+    const run = runMixture(local, rows, weights, assumptionsOf(local, start, options))
     purse.runs--
     purse.visits -= run.visited
     rounds += run.rounds

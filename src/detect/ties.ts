@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { reachableFrom } from '../graph/components.ts'
+import { reachedFrom } from '../graph/reached.ts'
 import { type Layers, layered, type Part } from '../graph/layers.ts'
 import { type Platform } from '../platform/platform.ts'
 
@@ -36,7 +36,7 @@ export function tiesOf(platform: Platform): Layers {
 export function reachableAccounts(
   platform: Platform,
   seeds: ArrayLike<number>,
-  from = reachableFrom,
+  from = reachedFrom,
 ): Uint8Array {
   return from(tiesOf(platform), seeds).subarray(0, platform.accounts.size)
 }
