@@ -2,13 +2,12 @@ import { evidenceFrom, type Evidence } from '../detect/evidence.ts'
 import { contributionsTo } from '../detect/contributions.ts'
 import { placeIn } from '../detect/every-row.ts'
 import { scoreOf } from '../detect/map.ts'
-import { mapFrom } from '../detect/map-file.ts'
 import { type TieNode } from '../detect/ties.ts'
 import { InputError, UsageError } from '../model/errors.ts'
 import { ROLES } from '../model/role.ts'
 import { openWorkspace } from '../platform/workspace.ts'
-import { openMap } from '../platform/workspace-map.ts'
 import { required, type Run } from './command.ts'
+import { readMap } from './read-map.ts'
 import { count, percent, printable, table } from './tty.ts'
 
 /** Below half a percent a detector gave nothing worth a line. */
@@ -29,7 +28,7 @@ export const run: Run = async (input) => {
       `"${account}" is no account of ${workspace}; ids are matched byte for byte.`,
     )
   }
-  const map = mapFrom(openMap(workspace))
+  const map = readMap(workspace)
   const place = map.ranking.indexOf(row)
   const scoredAt = placeIn(map.rows, row)
   const network = map.networks.find(({ rows }) => rows.includes(row))
