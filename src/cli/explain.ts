@@ -40,6 +40,7 @@ export const run: Run = async (input) => {
     reachable: map.reachable[row] === 1,
     role: ROLES[map.roles[row]],
     network: network?.id ?? null,
+    scored: scoredAt >= 0,
     detectors:
       scoredAt < 0
         ? []
@@ -56,6 +57,8 @@ interface Explanation {
   readonly score: number
   readonly rank: number | null
   readonly reachable: boolean
+  /** Of a large platform only the accounts closest to the seeds are scored. */
+  readonly scored: boolean
   readonly role: string
   readonly network: string | null
   readonly detectors: readonly { readonly id: string; readonly share: number }[]
@@ -81,7 +84,8 @@ function inWords(answer: Explanation, accounts: number): string {
   return [...said, ...paths, ''].join('\n')
 }
 
-function detectorsInWords({ detectors }: Explanation): string {
+function detectorsInWords({ detectors, scored }: Explanation): string {
+  if (!scored) return 'It was not scored: others are closer to the seeds.'
   if (detectors.length === 0) return 'No detector finds it closer to the seeds than is typical.'
   const rows = detectors.map(({ id, share }) => [`  ${id}`, percent(share, 0)])
   return `Share of each detector in the score:\n${table(rows)}`

@@ -15,6 +15,7 @@
 import { type Platform } from '../platform/platform.ts'
 import { type Progress, silent } from '../util/progress.ts'
 import { type Random } from '../util/random.ts'
+import { keysOf } from './account-keys.ts'
 import { type Blend, blended, partSums, type Readings, shapeSums } from './blend.ts'
 import { type Detector, type Seeds } from './detector.ts'
 import { everyRow, placeIn } from './every-row.ts'
@@ -88,7 +89,8 @@ export function fuse(
 ): Fused {
   const { rows = everyRow(platform), scoreUnreached = false, progress = silent } = options
   const size = rows.length
-  const folds = foldsOf(seeds, foldsFor(platform), random.fork(0))
+  const seedKeys = keysOf(platform, seeds.rows)
+  const folds = foldsOf(seeds, foldsFor(platform), random.fork(0), seedKeys)
   let done = 0
   const run = (detector: Detector, from: Seeds) => {
     progress(done++, detectors.length * (1 + folds.length), 'detectors and held-out seeds')
@@ -103,8 +105,9 @@ export function fuse(
   // there must be as many others to tell the seeds from
   const learning = Math.min(seeds.rows.length, size - seeds.rows.length) >= LEAST_SEEDS_TO_LEARN
   const shapes = learning ? shapeColumns(platform, rows).map(({ values }) => placesOf(values)) : []
+  const keys = keysOf(platform, rows)
   const read = (scores: readonly (Float64Array | null)[]) =>
-    readingsOf(speaking, scores, shapes, size)
+    readingsOf(speaking, scores, shapes, keys)
   const readings = read(runs.filter((scores) => scores !== null))
   const known = new Uint8Array(size)
   for (const row of seeds.rows) known[placeIn(rows, row)] = 1
@@ -138,11 +141,12 @@ function readingsOf(
   detectors: readonly Detector[],
   runs: readonly (Float64Array | null)[],
   shapePlaces: readonly Float64Array[],
-  size: number,
+  keys: Uint32Array,
 ): Readings {
-  const scores = runs.map((run) => run ?? new Float64Array(size))
+  const scores = runs.map((run) => run ?? new Float64Array(keys.length))
   return {
-    accounts: size,
+    accounts: keys.length,
+    keys,
     places: scores.map(placesOf),
     claims: detectors.map(({ claimsAbove }, k) =>
       claimsAbove === undefined
