@@ -8,7 +8,7 @@ import { type Platform } from '../platform/platform.ts'
 import { platformOf } from '../platform/platform-of.ts'
 import { createRandom } from '../util/random.ts'
 import { mapFrom, mapSections } from './map-file.ts'
-import { mapNetworks, scoreOf } from './map.ts'
+import { countScored, mapNetworks, scoreOf } from './map.ts'
 
 const CROWD = 1500
 const CENTRES = 8
@@ -87,6 +87,27 @@ test('mapNetworks() finds the same group when only the closest accounts are scor
     assert.ok(others.every((row) => scoreOf(local, row) === 0))
     assert.ok(others.every((row, k) => k === 0 || row > others[k - 1]))
   }
+})
+
+test('mapNetworks() scores nobody of a large platform that has no seeds', () => {
+  const map = mapNetworks({ ...twoAlike(), signals: [] }, { mostCandidates: 100 })
+  assert.equal(map.rows.length, 0)
+  assert.equal(map.ranking.length, CROWD)
+  assert.equal(countScored(map), 0)
+  assert.deepEqual(map.networks, [])
+})
+
+test('mapNetworks() maps a large platform by tags alone', () => {
+  const tags: [string, string][] = []
+  const random = createRandom(3)
+  for (let k = 0; k < 3000; k++) tags.push([`a${k % 1000}`, `tag${random.below(300)}`])
+  for (let k = 0; k < 120; k++) tags.push([`m${k % 30}`, `common${random.below(12)}`])
+  const signals = ['m0', 'm5', 'm9', 'm20'].map((account) => ({ subject: { account } }))
+  const platform = platformOf({ tags, signals })
+  const { ranking, rows } = mapNetworks(platform, { mostCandidates: 100 })
+  assert.ok(rows.length <= 100)
+  const first = Array.from(ranking.subarray(0, 20), (row) => platform.accounts.idOf(row))
+  assert.ok(first.filter((id) => id.startsWith('m')).length >= 19, first.join())
 })
 
 test('mapNetworks() protects a minor next to the network who is not scored', () => {
