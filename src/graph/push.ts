@@ -17,6 +17,9 @@
  * Unlike the first paper the walk is not lazy (its α is our α / (2 − α)), weights count, and a node
  * without entries keeps its mass, as if it had one entry, to itself.
  *
+ * The arrays are as long as the graph has nodes and are made once; what was touched is written down,
+ * so that `reset()` costs no more than what it takes back, and one `Push` serves many questions.
+ *
  * A seed is close to itself. What the other seeds say of it is read by withdrawing it, running, and
  * adding it again, which costs little more than its own neighbourhood.
  *
@@ -31,6 +34,10 @@ export interface PushOptions {
   readonly epsilon?: number // defaults to 1e-7
 }
 
+// bits of a node's flags
+const TOUCHED = 1
+const WAITS = 2
+
 export class Push {
   /**
    * Closeness of each node. After `run()`, on undirected layers, each is within ε·degree of the
@@ -44,7 +51,9 @@ export class Push {
   readonly #epsilon: number
   // first in, first out; a node waits at most once, so a ring of one place each cannot run over
   readonly #ring: Uint32Array
-  readonly #waits: Uint8Array
+  readonly #flags: Uint8Array
+  readonly #touched: Uint32Array
+  #touchedCount = 0
   #head = 0
   #waiting = 0
 
@@ -58,7 +67,28 @@ export class Push {
     this.estimates = new Float64Array(layers.order)
     this.residuals = new Float64Array(layers.order)
     this.#ring = new Uint32Array(layers.order)
-    this.#waits = new Uint8Array(layers.order)
+    this.#flags = new Uint8Array(layers.order)
+    this.#touched = new Uint32Array(layers.order)
+  }
+
+  /**
+   * Every node that mass has come to since the start or the last `reset()`, each once, in the order
+   * of its coming: all others have estimate and residual 0. A view, good until the next call.
+   */
+  get touched(): Uint32Array {
+    return this.#touched.subarray(0, this.#touchedCount)
+  }
+
+  /** As if it had just been made: no seeds, nothing estimated. Linear in what was touched. */
+  reset(): void {
+    for (const node of this.touched) {
+      this.estimates[node] = 0
+      this.residuals[node] = 0
+      this.#flags[node] = 0
+    }
+    this.#touchedCount = 0
+    this.#head = 0
+    this.#waiting = 0
   }
 
   /** Put `mass` on a seed; `run()` spreads it. @throws {RangeError} if there is no such node. */
@@ -91,17 +121,19 @@ export class Push {
     const alpha = this.#alpha
     const epsilon = this.#epsilon
     const ring = this.#ring
-    const waits = this.#waits
+    const flags = this.#flags
+    const touched = this.#touched
     const size = ring.length
     let head = this.#head
     let waiting = this.#waiting
+    let touchedCount = this.#touchedCount
     let visited = 0
 
     while (waiting > 0) {
       const u = ring[head]
       head = head + 1 === size ? 0 : head + 1
       waiting--
-      waits[u] = 0
+      flags[u] = TOUCHED
       const residual = residuals[u]
       const degree = degrees[u]
       // mass of the other sign may have met it while it waited
@@ -124,8 +156,13 @@ export class Push {
           const v = targets[e] + columnsAt
           const received = residuals[v] + share * scale * (weights ? weights[e] : 1)
           residuals[v] = received
-          if (waits[v] === 0 && Math.abs(received) > epsilon * degrees[v]) {
-            waits[v] = 1
+          const flag = flags[v]
+          if (flag === 0) {
+            flags[v] = TOUCHED
+            touched[touchedCount++] = v
+          }
+          if (flag < WAITS && Math.abs(received) > epsilon * degrees[v]) {
+            flags[v] = TOUCHED | WAITS
             const tail = head + waiting++
             ring[tail < size ? tail : tail - size] = v
           }
@@ -134,13 +171,16 @@ export class Push {
     }
     this.#head = head
     this.#waiting = 0
+    this.#touchedCount = touchedCount
     return visited
   }
 
   #receive(node: number, mass: number): void {
     this.residuals[node] += mass
-    if (this.#waits[node] !== 0) return
-    this.#waits[node] = 1
+    const flag = this.#flags[node]
+    if (flag === 0) this.#touched[this.#touchedCount++] = node
+    if (flag >= WAITS) return
+    this.#flags[node] = TOUCHED | WAITS
     this.#ring[(this.#head + this.#waiting++) % this.#ring.length] = node
   }
 }
