@@ -17,6 +17,9 @@
  * Unlike the first paper the walk is not lazy (its α is our α / (2 − α)), weights count, and a node
  * without entries keeps its mass, as if it had one entry, to itself.
  *
+ * The arrays are as long as the graph has nodes and are made once; what was touched is written down,
+ * so that `reset()` costs no more than what it takes back, and one `Push` serves many questions.
+ *
  * A seed is close to itself. What the other seeds say of it is read by withdrawing it, running, and
  * adding it again, which costs little more than its own neighbourhood.
  *
@@ -31,9 +34,9 @@ export interface PushOptions {
   readonly epsilon?: number // defaults to 1e-7
 }
 
-const UNTOUCHED = 0
-const AT_REST = 1
-const WAITING = 2
+// bits of a node's flags
+const TOUCHED = 1
+const WAITS = 2
 
 export class Push {
   /**
@@ -48,8 +51,7 @@ export class Push {
   readonly #epsilon: number
   // first in, first out; a node waits at most once, so a ring of one place each cannot run over
   readonly #ring: Uint32Array
-  /** `UNTOUCHED`, `AT_REST` or `WAITING`. */
-  readonly #states: Uint8Array
+  readonly #flags: Uint8Array
   readonly #touched: Uint32Array
   #touchedCount = 0
   #head = 0
@@ -65,22 +67,28 @@ export class Push {
     this.estimates = new Float64Array(layers.order)
     this.residuals = new Float64Array(layers.order)
     this.#ring = new Uint32Array(layers.order)
-    this.#states = new Uint8Array(layers.order)
+    this.#flags = new Uint8Array(layers.order)
     this.#touched = new Uint32Array(layers.order)
   }
 
-  /** Nodes that mass has come to since the last reset, each once. Live, in no particular order. */
+  /**
+   * Every node that mass has come to since the start or the last `reset()`, each once, in the order
+   * of its coming: all others have estimate and residual 0. A view, good until the next call.
+   */
   get touched(): Uint32Array {
     return this.#touched.subarray(0, this.#touchedCount)
   }
 
-  /** Forget all seeds, in time proportional to the nodes touched: one object serves many questions. */
+  /** As if it had just been made: no seeds, nothing estimated. Linear in what was touched. */
   reset(): void {
     for (const node of this.touched) {
-      this.estimates[node] = this.residuals[node] = 0
-      this.#states[node] = UNTOUCHED
+      this.estimates[node] = 0
+      this.residuals[node] = 0
+      this.#flags[node] = 0
     }
-    this.#touchedCount = this.#head = this.#waiting = 0
+    this.#touchedCount = 0
+    this.#head = 0
+    this.#waiting = 0
   }
 
   /** Put `mass` on a seed; `run()` spreads it. @throws {RangeError} if there is no such node. */
@@ -113,7 +121,7 @@ export class Push {
     const alpha = this.#alpha
     const epsilon = this.#epsilon
     const ring = this.#ring
-    const states = this.#states
+    const flags = this.#flags
     const touched = this.#touched
     const size = ring.length
     let head = this.#head
@@ -125,7 +133,7 @@ export class Push {
       const u = ring[head]
       head = head + 1 === size ? 0 : head + 1
       waiting--
-      states[u] = AT_REST
+      flags[u] = TOUCHED
       const residual = residuals[u]
       const degree = degrees[u]
       // mass of the other sign may have met it while it waited
@@ -148,14 +156,13 @@ export class Push {
           const v = targets[e] + columnsAt
           const received = residuals[v] + share * scale * (weights ? weights[e] : 1)
           residuals[v] = received
-          const state = states[v]
-          if (state === WAITING) continue
-          if (state === UNTOUCHED) {
-            states[v] = AT_REST
+          const flag = flags[v]
+          if (flag === 0) {
+            flags[v] = TOUCHED
             touched[touchedCount++] = v
           }
-          if (Math.abs(received) > epsilon * degrees[v]) {
-            states[v] = WAITING
+          if (flag < WAITS && Math.abs(received) > epsilon * degrees[v]) {
+            flags[v] = TOUCHED | WAITS
             const tail = head + waiting++
             ring[tail < size ? tail : tail - size] = v
           }
@@ -170,9 +177,10 @@ export class Push {
 
   #receive(node: number, mass: number): void {
     this.residuals[node] += mass
-    if (this.#states[node] === WAITING) return
-    if (this.#states[node] === UNTOUCHED) this.#touched[this.#touchedCount++] = node
-    this.#states[node] = WAITING
+    const flag = this.#flags[node]
+    if (flag === 0) this.#touched[this.#touchedCount++] = node
+    if (flag >= WAITS) return
+    this.#flags[node] = TOUCHED | WAITS
     this.#ring[(this.#head + this.#waiting++) % this.#ring.length] = node
   }
 }
