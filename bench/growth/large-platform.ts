@@ -8,7 +8,7 @@
  * @module
  */
 import { digraph, type Csr, type Digraph } from '../../src/graph/csr.ts'
-import { hashBytes, Ids } from '../../src/graph/ids.ts'
+import { Ids } from '../../src/graph/ids.ts'
 import { AGE_BANDS } from '../../src/model/age-band.ts'
 import { type Signal } from '../../src/model/signal.ts'
 import { type Platform } from '../../src/platform/platform.ts'
@@ -244,24 +244,17 @@ function nameOf(row: number): string {
 
 /** Ids that are their rows in decimal, made without a string each. */
 function numberedIds(size: number): Ids {
-  const bytes = new Uint8Array(NAME_LENGTH * size)
-  const offsets = new Uint32Array(size + 1)
-  let capacity = 2
-  while (capacity < 2 * size) capacity *= 2
-  const slots = new Uint32Array(capacity).fill(0xffffffff)
+  const ids = new Ids()
+  const digits = new Uint8Array(NAME_LENGTH)
   for (let row = 0; row < size; row++) {
-    const end = NAME_LENGTH * (row + 1)
     let rest = row
-    for (let place = end - 1; place >= end - NAME_LENGTH; place--) {
-      bytes[place] = 48 + (rest % 10)
+    for (let place = NAME_LENGTH - 1; place >= 0; place--) {
+      digits[place] = 48 + (rest % 10)
       rest = Math.floor(rest / 10)
     }
-    offsets[row + 1] = end
-    let slot = hashBytes(bytes, end - NAME_LENGTH, end) & (capacity - 1)
-    while (slots[slot] !== 0xffffffff) slot = (slot + 1) & (capacity - 1)
-    slots[slot] = row
+    ids.addBytes(digits, 0, NAME_LENGTH)
   }
-  return new Ids({ size, bytes, offsets, slots })
+  return ids
 }
 
 function drawn(length: number, draw: () => number): Uint8Array {

@@ -4,13 +4,18 @@
  *
  * @module
  */
-import { hashBytes } from '../graph/ids.ts'
 import { type Platform } from '../platform/platform.ts'
 
-/** A hash of each row's id. Two accounts may have the same, hardly ever. */
+/** FNV-1a of each row's id. Two accounts may have the same, hardly ever. */
 export function keysOf({ accounts }: Pick<Platform, 'accounts'>, rows: Uint32Array): Uint32Array {
   const { bytes, offsets } = accounts.columns()
-  return rows.map((row) => hashBytes(bytes, offsets[row], offsets[row + 1]))
+  return rows.map((row) => {
+    let hash = 0x811c9dc5
+    for (let i = offsets[row]; i < offsets[row + 1]; i++) {
+      hash = Math.imul(hash ^ bytes[i], 0x01000193)
+    }
+    return hash
+  })
 }
 
 /** Uniform in [0, 1) over keys, and another for another `salt`. */
