@@ -10,6 +10,14 @@ import { createRandom } from '../util/random.ts'
 import { mapFrom, mapSections } from './map-file.ts'
 import { countScored, mapNetworks, scoreOf } from './map.ts'
 
+const SIGNAL = {
+  kind: 'investigator',
+  confidence: 1,
+  polarity: 'harmful',
+  policy: null,
+  atMillis: null,
+  reference: null,
+} as const
 const CROWD = 1500
 const CENTRES = 8
 const FOLLOWERS = 40
@@ -34,13 +42,8 @@ function twoAlike(seed = 1): Platform {
   }
   for (const row of [0, 1, CENTRES, CENTRES + 1, CENTRES + 2, CENTRES + 3]) {
     builder.signal({
+      ...SIGNAL,
       subject: { account: `a${start(0) + row}` },
-      kind: 'investigator',
-      confidence: 1,
-      polarity: 'harmful',
-      policy: null,
-      atMillis: null,
-      reference: null,
     })
   }
   return builder.build()
@@ -95,6 +98,28 @@ test('mapNetworks() scores nobody of a large platform that has no seeds', () => 
   assert.equal(map.ranking.length, CROWD)
   assert.equal(countScored(map), 0)
   assert.deepEqual(map.networks, [])
+})
+
+test('mapNetworks() makes no network of seeds that have nothing to do with each other', () => {
+  // communities as dense as a network; near each stranger all that is looked at is its community
+  const [accounts, community] = [24_000, 120]
+  const builder = new PlatformBuilder()
+  for (let row = 0; row < accounts; row++) builder.accounts.add(`a${row}`)
+  const random = createRandom(5)
+  for (let row = 0; row < accounts; row++) {
+    const first = row - (row % community)
+    for (let k = 0; k < 3; k++) builder.follow(row, random.below(accounts))
+    for (let k = 0; k < 8; k++) {
+      builder.follow(row, first + Math.floor(community * random.next() ** 3))
+    }
+  }
+  const platform = builder.build()
+  const signals = Array.from({ length: 60 }, () => ({
+    ...SIGNAL,
+    subject: { account: `a${random.below(accounts)}` },
+  }))
+  const { members, seeds } = mapNetworks({ ...platform, signals }, { mostCandidates: 2400 })
+  assert.deepEqual(members, seeds.rows)
 })
 
 test('mapNetworks() maps a large platform by tags alone', () => {

@@ -130,7 +130,7 @@ export function fitMixture(
     const { best } = tried
     fallback ??= best.odds
     if (best.explained.length === 0) break
-    if (isCredible(best, left.length, local.accounts)) {
+    if (isCredible(best, left.length)) {
       take(fit, best, logPriorOdds, networks.length)
       networks.push(Object.freeze({ seeds: best.explained, members: best.members }))
       settled &&= best.run.settled
@@ -257,38 +257,33 @@ function tryStarts(
     purse.runs--
     purse.visits -= run.visited
     rounds += run.rounds
-    const outcome = outcomeOf(run, rows, logPriorOdds, local.accounts)
+    const outcome = outcomeOf(run, rows, logPriorOdds)
     if (!best || outcome.surprise > best.surprise) best = outcome
   }
   if (!best) throw new RangeError('"STARTS" expected at least one, got none')
   return { best, rounds }
 }
 
-function outcomeOf(
-  run: NetworkRun,
-  rows: Uint32Array,
-  logPriorOdds: number,
-  accounts: number,
-): Outcome {
+function outcomeOf(run: NetworkRun, rows: Uint32Array, logPriorOdds: number): Outcome {
   const odds = combinedLogOdds(run, logPriorOdds)
   const explained = rows.filter((row) => odds[row] > 0)
   const clearly = explained.reduce((sum, row) => sum + Math.min(1, odds[row] / CLEAR_ODDS), 0)
   const members = odds.reduce((count, logOdds) => count + (logOdds > 0 ? 1 : 0), 0)
-  const expected = (rows.length * members) / accounts
+  const expected = (rows.length * members) / odds.length
   const surprise = clearly > 0 ? clearly * Math.log(clearly / expected) : 0
   return { run, odds, explained, clearly, members, surprise }
 }
 
-/** Whether to believe that this is the seeds' network, and not a group of innocents run into. */
-function isCredible(
-  { explained, clearly, members }: Outcome,
-  seeds: number,
-  accounts: number,
-): boolean {
+/**
+ * Whether to believe that this is the seeds' network, and not a group of innocents run into: held
+ * against a group as large among the accounts that were looked at, which are all close to some seed.
+ * Among everybody on a large platform hardly any group would hold two seeds by chance.
+ */
+function isCredible({ explained, clearly, members, odds }: Outcome, seeds: number): boolean {
   if (clearly < Math.min(LEAST_CLEARLY, seeds / 2)) return false
   if (members < explained.length + FEWEST_FOUND) return false
-  if (members === accounts) return false
-  return binomialTail(Math.ceil(clearly), seeds, members / accounts) < MOST_CHANCE
+  if (members === odds.length) return false
+  return binomialTail(Math.ceil(clearly), seeds, members / odds.length) < MOST_CHANCE
 }
 
 /** Either role will do: odds add up. */
