@@ -70,7 +70,7 @@ function growthRows(results: readonly SizeResult[], seeds: number): Comparison[]
         : ''
     return {
       work: `${(map.follows / 1e6).toFixed(1)}M follows, ${(map.accounts / 1e6).toFixed(1)}M accounts, ${seeds} seeds of a network of 2,000`,
-      ours: `mapNetworks, AP ${map.averagePrecision.toFixed(3)}, ${map.plantedMembers} of the network and ${map.members - map.plantedMembers} others claimed (${map.lookAlikeMembers} look-alikes)${peak}${growth}`,
+      ours: `mapNetworks, AP ${map.averagePrecision.toFixed(3)}, ${map.plantedMembers} of the network and ${map.members - map.plantedMembers} others claimed (${map.lookAlikeMembers} look-alikes), ${(map.processorMillis / 1000).toFixed(1)} s of processor time${peak}${growth}`,
       alternative: plain
         ? `plain personalised PageRank over the whole graph, to 1e-6, AP ${plain.averagePrecision.toFixed(3)}`
         : '',
