@@ -22,12 +22,12 @@ export function platformOfLive(platform: Platform, live: LiveMap, atMillis: numb
   const accounts = new Ids(platform.accounts.columns())
   for (let row = platform.accounts.size; row < size; row++) accounts.add(live.idOf(row))
   const { follows, changes } = live.graph
-  const { truth } = platform
+  const { createdAtMillis, truth } = platform
   return Object.freeze({
     ...platform,
     accounts,
     ageBands: longer(platform.ageBands, new Uint8Array(size)),
-    createdAtMillis: longer(platform.createdAtMillis, new Float64Array(size).fill(NaN)),
+    createdAtMillis: createdAtMillis && longer(createdAtMillis, new Float64Array(size).fill(NaN)),
     follows: Object.freeze({
       out: mergeChanges(follows.out, size, changes),
       in: mergeChanges(follows.in, size, turned(changes)),
