@@ -1,0 +1,46 @@
+/**
+ * A thread that does `tasks.ts` for the one that started it. Large arrays go over in shared memory,
+ * since all threads read the ids of all parts.
+ *
+ * @module
+ */
+import { parentPort } from 'node:worker_threads'
+import { byKind, type Part } from './part.ts'
+import { shared } from './shared.ts'
+import { createTasks, type Reply, type Request } from './tasks.ts'
+
+const LEAST_MILLIS = 50
+const port = parentPort!
+const tasks = createTasks()
+
+port.on('message', (request: Request) => {
+  // an error that nobody expects ends the thread, and the one that started it is told
+  void answer(request).then((reply) => port.postMessage(reply))
+})
+
+async function answer(request: Request): Promise<Reply> {
+  if (request.kind === 'read') return { report: await tasks.read(request.job, tellNowAndThen()) }
+  if (request.kind === 'take') return { part: sharedPart(await tasks.take()) }
+  const { size, words } = await tasks.merge(request.job)
+  return { entries: { size, words: shared(words) } }
+}
+
+function tellNowAndThen(): (done: number) => void {
+  let last = performance.now()
+  return (done) => {
+    const now = performance.now()
+    if (now - last < LEAST_MILLIS) return
+    last = now
+    port.postMessage({ done } satisfies Reply)
+  }
+}
+
+function sharedPart({ entries, segments }: Part): Part {
+  return {
+    entries: byKind((kind) => ({ size: entries[kind].size, words: shared(entries[kind].words) })),
+    segments: segments.map((segment) => ({
+      ...segment,
+      columns: segment.columns.map((column) => column && shared(column)),
+    })),
+  }
+}
