@@ -46,13 +46,6 @@ export function byFallingDegree(
   return other
 }
 
-/** `numbers[order[i]] = i`. */
-export function inverse(order: Uint32Array): Uint32Array {
-  const numbers = new Uint32Array(order.length)
-  for (let i = 0; i < order.length; i++) numbers[order[i]] = i
-  return numbers
-}
-
 function settleTies(
   order: Uint32Array,
   degrees: Uint32Array,

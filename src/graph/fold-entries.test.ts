@@ -12,7 +12,7 @@ const order = fc.shuffledSubarray([...Array(ROWS).keys()], { minLength: ROWS })
 test('folded and renumbered entries are what buildCsr() makes of them, in whatever chunks', () => {
   fc.assert(
     fc.property(list, order, order, fc.boolean(), fc.boolean(), fc.nat(60), (...input) => {
-      const [entries, rowOrder, columnNumbers, loops, weighted, cut] = input
+      const [entries, rowOrder, columnOrder, loops, weighted, cut] = input
       const chunks: EntryChunk[] = [entries.slice(0, cut), entries.slice(cut)].map((some) => ({
         sources: Uint32Array.from(some, ([source]) => source),
         targets: Uint32Array.from(some, ([, target]) => target),
@@ -25,10 +25,10 @@ test('folded and renumbered entries are what buildCsr() makes of them, in whatev
         ROWS,
         ROWS,
         kept.map(([source]) => rowOrder.indexOf(source)),
-        kept.map(([, target]) => columnNumbers[target]),
+        kept.map(([, target]) => columnOrder.indexOf(target)),
         weighted ? kept.map(([, , weight]) => weight) : null,
       )
-      const built = renumbered(folded, Uint32Array.from(rowOrder), Uint32Array.from(columnNumbers))
+      const built = renumbered(folded, Uint32Array.from(rowOrder), Uint32Array.from(columnOrder))
       assert.deepEqual(built, digraph(wanted))
       const plain = digraph(foldEntriesPlainly(kept))
       const degrees = Array.from({ length: ROWS }, (_, i) =>

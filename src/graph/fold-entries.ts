@@ -17,9 +17,15 @@ export interface EntryChunk {
   readonly weights: Float32Array | null
 }
 
+/** Entries by row, each pair once, in any order within a row. */
+export interface Folded extends Csr {
+  /** How many entries each column has. */
+  readonly columnDegrees: Uint32Array
+}
+
 /**
- * Each pair once, the largest weight standing, rows in any order. Takes `chunks` apart: each goes
- * as soon as it is laid, so that entries are in memory once and a half at most.
+ * Each pair once, the largest weight standing. Takes `chunks` apart: each goes as soon as it is laid,
+ * so that entries are in memory once and a half at most.
  *
  * @throws {RangeError} if an entry lies outside the rows or columns.
  */
@@ -28,7 +34,7 @@ export function foldEntries(
   columns: number,
   chunks: EntryChunk[],
   options: { readonly loops: boolean; readonly weighted: boolean },
-): Csr {
+): Folded {
   const { loops, weighted } = options
   const starts = new Uint32Array(rows + 1)
   for (const { sources, targets } of chunks) {
@@ -66,22 +72,24 @@ function fold(
   starts: Uint32Array,
   targets: Uint32Array,
   weights: Float32Array | null,
-): Csr {
-  // one more than where each column was kept last; beyond the start of a row: in this row
-  const keptAt = new Uint32Array(columns)
+): Folded {
+  // of each column one more than where it was kept last (beyond the start of a row: in this row) and
+  // how often it was kept, side by side, so that both are one wait for memory
+  const seen = new Uint32Array(columns * 2)
   let kept = 0
   for (let i = 0, e = 0; i < rows; i++) {
     const rowStart = kept
     for (const end = starts[i + 1]; e < end; e++) {
       const t = targets[e]
-      const before = keptAt[t]
+      const before = seen[t * 2]
       if (before > rowStart) {
         if (weights && weights[e] > weights[before - 1]) weights[before - 1] = weights[e]
         continue
       }
       targets[kept] = t
       if (weights) weights[kept] = weights[e]
-      keptAt[t] = ++kept
+      seen[t * 2] = ++kept
+      seen[t * 2 + 1]++
     }
     starts[i + 1] = kept
   }
@@ -91,33 +99,41 @@ function fold(
     starts,
     targets: targets.subarray(0, kept),
     weights: weights && weights.subarray(0, kept),
+    columnDegrees: everySecond(seen),
   }
 }
 
 /** How many entries name each row of a square graph, at either end. */
-export function degreesOf({ rows, starts, targets }: Csr): Uint32Array {
-  const degrees = new Uint32Array(rows)
-  for (let i = 0; i < rows; i++) degrees[i] = starts[i + 1] - starts[i]
-  for (let e = 0; e < targets.length; e++) degrees[targets[e]]++
+export function degreesOf({ rows, starts, columnDegrees }: Folded): Uint32Array {
+  const degrees = columnDegrees.slice()
+  for (let i = 0; i < rows; i++) degrees[i] += starts[i + 1] - starts[i]
   return degrees
 }
 
 /**
- * Both directions of folded entries, row `i` being what was row `rowOrder[i]`, and column `j` being
- * called `columnNumbers[j]`.
+ * Both directions of folded entries, row `i` being what was row `rowOrder[i]` and column `j` what was
+ * column `columnOrder[j]`.
  */
-export function renumbered(csr: Csr, rowOrder: Uint32Array, columnNumbers: Uint32Array): Digraph {
-  const { rows, columns, starts, targets, weights } = csr
+export function renumbered(
+  folded: Folded,
+  rowOrder: Uint32Array,
+  columnOrder: Uint32Array,
+): Digraph {
+  const { rows, columns, starts, targets, weights, columnDegrees } = folded
   const inStarts = new Uint32Array(columns + 1)
-  for (let e = 0; e < targets.length; e++) inStarts[columnNumbers[targets[e]] + 1]++
-  for (let j = 0; j < columns; j++) inStarts[j + 1] += inStarts[j]
-  const cursors = inStarts.slice(0, columns)
+  // where the next entry of a column goes, by its old number: the new one is not looked up
+  const cursors = new Uint32Array(columns)
+  for (let j = 0; j < columns; j++) {
+    const column = columnOrder[j]
+    cursors[column] = inStarts[j]
+    inStarts[j + 1] = inStarts[j] + columnDegrees[column]
+  }
   const inTargets = new Uint32Array(targets.length)
   const inWeights = weights ? new Float32Array(targets.length) : null
   for (let i = 0; i < rows; i++) {
     const row = rowOrder[i]
     for (let e = starts[row], end = starts[row + 1]; e < end; e++) {
-      const place = cursors[columnNumbers[targets[e]]]++
+      const place = cursors[targets[e]]++
       inTargets[place] = i
       if (inWeights) inWeights[place] = weights![e]
     }
@@ -130,4 +146,10 @@ export function renumbered(csr: Csr, rowOrder: Uint32Array, columnNumbers: Uint3
     weights: inWeights,
   })
   return Object.freeze({ out: transpose(back), in: back })
+}
+
+function everySecond(pairs: Uint32Array): Uint32Array {
+  const seconds = new Uint32Array(pairs.length / 2)
+  for (let i = 0; i < seconds.length; i++) seconds[i] = pairs[i * 2 + 1]
+  return seconds
 }

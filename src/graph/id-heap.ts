@@ -69,13 +69,14 @@ export class IdHeap {
         const end = ends[i]
         const entry = found[i - first]
         if (entry >= 0 && words[entry + 2] === end - start) {
+          const whole = end - 3
           let from = start
           let k = entry + ENTRY_HEAD
-          while (from < end && words[k] === wordAt(source, from, end)) {
+          while (from < whole && words[k] === source.getInt32(from, true)) {
             from += 4
             k++
           }
-          if (from >= end) {
+          if (from >= end || (from >= whole && words[k] === wordAt(source, from, end))) {
             rows[at + i] = words[entry]
             continue
           }
@@ -195,7 +196,9 @@ export class IdHeap {
 /** `hashBytes` of what lies in a view, four bytes at a time. */
 export function hashView(source: DataView, start: number, end: number): number {
   let h = 0
-  for (let at = start; at < end; at += 4) h = mixed(h, wordAt(source, at, end))
+  let at = start
+  for (const whole = end - 3; at < whole; at += 4) h = mixed(h, source.getInt32(at, true))
+  if (at < end) h = mixed(h, wordAt(source, at, end))
   return finished(h, end - start)
 }
 

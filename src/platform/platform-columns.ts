@@ -7,10 +7,15 @@
  *
  * @module
  */
-import { inverse, byFallingDegree } from '../graph/degree-order.ts'
-import { degreesOf, type EntryChunk, foldEntries, renumbered } from '../graph/fold-entries.ts'
+import { byFallingDegree } from '../graph/degree-order.ts'
+import {
+  degreesOf,
+  type EntryChunk,
+  type Folded,
+  foldEntries,
+  renumbered,
+} from '../graph/fold-entries.ts'
 import { type Ids } from '../graph/ids.ts'
-import { type Csr } from '../graph/csr.ts'
 import { AGE_BANDS, type AgeBand } from '../model/age-band.ts'
 import { type Role, ROLES } from '../model/role.ts'
 import { type Signal } from '../model/signal.ts'
@@ -206,17 +211,16 @@ export class PlatformColumns {
     { signals, groupNames }: { readonly signals: Signal[]; readonly groupNames: string[] },
   ): Platform {
     const order = orders.accounts
-    const numbers = inverse(order)
     return Object.freeze({
       accounts: ids.accounts,
       ageBands: this.#ageBands.toColumn(order),
       createdAtMillis: this.#createdAtMillis.toColumn(order),
-      follows: renumbered(folded.follows, order, numbers),
+      follows: renumbered(folded.follows, order, order),
       tags: ids.tags,
-      tagUses: renumbered(folded.tagUses, order, inverse(orders.tags)),
+      tagUses: renumbered(folded.tagUses, order, orders.tags),
       items: ids.items,
-      itemUses: renumbered(folded.itemUses, order, inverse(orders.items)),
-      contacts: renumbered(folded.contacts, order, numbers),
+      itemUses: renumbered(folded.itemUses, order, orders.items),
+      contacts: renumbered(folded.contacts, order, order),
       signals: Object.freeze(signals),
       truth: this.#hasTruth ? this.#truth(order, groupNames) : null,
     })
@@ -245,10 +249,10 @@ export class PlatformColumns {
 }
 
 interface FoldedEntries {
-  readonly follows: Csr
-  readonly tagUses: Csr
-  readonly itemUses: Csr
-  readonly contacts: Csr
+  readonly follows: Folded
+  readonly tagUses: Folded
+  readonly itemUses: Folded
+  readonly contacts: Folded
 }
 
 function orderOf(ids: NumberedIds, degrees: Uint32Array): Uint32Array {
