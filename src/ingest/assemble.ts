@@ -3,70 +3,82 @@
  *
  * @module
  */
-import { CollectedIds, type Entries, bytesOfEntry } from '../graph/collected-ids.ts'
+import { bytesOfEntry, CollectedIds, type Entries } from '../graph/collected-ids.ts'
 import { entryPlaces } from '../graph/id-heap.ts'
-import { type Platform } from '../platform/platform.ts'
+import { InputError } from '../model/errors.ts'
 import { PlatformColumns } from '../platform/platform-columns.ts'
+import { type Platform } from '../platform/platform.ts'
 import { type IdKind, NO_ID } from './columns.ts'
 import { type Hand } from './crew.ts'
-import { InputError } from '../model/errors.ts'
 import { settleNumbers } from './merge-entries.ts'
-import { entriesOfIds, type Part, type Segment, type Values } from './part.ts'
+import { loadEntries, loadSegments, type PartFile } from './part-file.ts'
+import { entriesOfIds, type Part, type PartEntries, type Segment, type Values } from './part.ts'
+import { type ReadFiles } from './read-all.ts'
 import { type SourceFile } from './source-file.ts'
-import { type StemRows } from './stems.ts'
+import { type Stem, type StemRows } from './stems.ts'
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
- * Take `parts` apart and put them together. Segments are taken in by file and range, so that the
- * later of two rows that contradict each other is the one that stands in the later file.
+ * Put together what was read. Where the later of two rows that contradict each other stands, ranges
+ * are taken in in the order of files; elsewhere part by part, so that one of those on disk is in
+ * memory at a time.
  *
  * @throws {InputError} if it does not fit.
  */
 export async function assemble(
   base: Platform | undefined,
-  parts: readonly Part[],
+  { jobs, parts: taken }: ReadFiles,
   files: readonly SourceFile[],
   crew: readonly Hand[],
 ): Promise<Platform> {
+  const parts = taken.flatMap(({ inMemory, onDisk }) => [
+    ...onDisk,
+    ...(inMemory ? [inMemory] : []),
+  ])
   const accounts = await numbered('accounts', base, parts, crew)
   const tags = await numbered('tags', base, parts, crew.slice(0, 1))
   const items = await numbered('items', base, parts, crew.slice(0, 1))
   const platform = new PlatformColumns()
-  if (base) {
-    platform.absorb(base, {
-      accounts: accounts.numbers[0],
-      tags: tags.numbers[0],
-      items: items.numbers[0],
-    })
-  }
   const first = base ? 1 : 0
-  const segments = parts.flatMap((part, p) => {
-    const numbers = {
-      accounts: accounts.numbers[first + p],
-      tags: tags.numbers[first + p],
-      items: items.numbers[first + p],
-    }
-    return part.segments.map((segment) => ({ part, segment, numbers }))
+  const numbersOf = (p: number) => ({
+    accounts: accounts.numbers[p],
+    tags: tags.numbers[p],
+    items: items.numbers[p],
   })
-  segments.sort(({ segment: a }, { segment: b }) => a.file - b.file || a.range - b.range)
-  for (const { part, segment, numbers } of segments) {
-    const { path, stem } = files[segment.file]
-    try {
-      stem.take(
-        platform,
-        stemRows(
+  if (base) platform.absorb(base, numbersOf(0))
+
+  const places = new Map(jobs.map(({ key }, j) => [key, j]))
+  const fileOf = ({ key }: { readonly key: string }) => files[jobs[places.get(key)!].file]
+  const ordered: { readonly place: number; readonly take: () => void }[] = []
+  for (const [p, part] of parts.entries()) {
+    const numbers = numbersOf(first + p)
+    const isOnDisk = 'path' in part
+    const segments = isOnDisk
+      ? loadSegments(
           part,
-          segment,
-          stem.columns.map(({ ids }) => ids),
-          numbers,
-        ),
-      )
-    } catch (error) {
-      throw tooMuch(path, error)
+          part.about.ranges.map((range) => fileOf(range).stem.columns.length),
+        )
+      : part.segments
+    const entries = once(() => (isOnDisk ? loadEntries(part) : part.entries))
+    for (const segment of segments) {
+      const { path, stem } = fileOf(segment)
+      const take = () =>
+        takeSegment(platform, path, stem, stemRows(stem, segment, numbers, entries))
+      if (stem.isOrdered) ordered.push({ place: places.get(segment.key)!, take })
+      else take()
     }
   }
+  for (const { take } of ordered.toSorted((a, b) => a.place - b.place)) take()
   return platform.settled({ accounts: accounts.ids, tags: tags.ids, items: items.ids })
+}
+
+function takeSegment(platform: PlatformColumns, path: string, stem: Stem, rows: StemRows): void {
+  try {
+    stem.take(platform, rows)
+  } catch (error) {
+    throw tooMuch(path, error)
+  }
 }
 
 /** What to throw in the place of an error of something that is full. */
@@ -80,40 +92,46 @@ export function tooMuch(path: string, error: unknown): unknown {
 }
 
 type NumberedKind = 'accounts' | 'tags' | 'items'
+type Numbers = Readonly<Record<NumberedKind, Uint32Array>>
 
 /** The ids of all parts as one dictionary, and for each part the rows of its own there. */
 async function numbered(
   kind: NumberedKind,
   base: Platform | undefined,
-  parts: readonly Part[],
+  parts: readonly (Part | PartFile)[],
   crew: readonly Hand[],
 ): Promise<{ readonly ids: CollectedIds; readonly numbers: readonly Uint32Array[] }> {
-  const lists: Entries[] = parts.map(({ entries }) => entries[kind])
+  const lists: (Entries | PartFile)[] = parts.map((part) =>
+    'path' in part ? part : part.entries[kind],
+  )
   if (base) lists.unshift(entriesOfIds(base[kind]))
-  const numbers = lists.map(({ size }) => new Uint32Array(new SharedArrayBuffer(size * 4)))
+  const numbers = lists.map((list) => {
+    const size = 'path' in list ? list.about.sizes[kind] : list.size
+    return new Uint32Array(new SharedArrayBuffer(size * 4))
+  })
   const shards = crew.length
   const shares = await Promise.all(
-    crew.map((hand, shard) => hand.merge({ shard, shards, parts: lists, numbers })),
+    crew.map((hand, shard) => hand.merge({ kind, shard, shards, parts: lists, numbers })),
   )
   for (const each of numbers) settleNumbers(each, shares)
   return { ids: new CollectedIds(shares), numbers }
 }
 
 function stemRows(
-  { entries }: Part,
+  { columns: kinds }: Stem,
   { columns, taken }: Segment,
-  kinds: readonly (IdKind | null)[],
-  numbers: Readonly<Record<NumberedKind, Uint32Array>>,
+  numbers: Numbers,
+  entries: () => PartEntries,
 ): StemRows {
   const isNumbered = columns.map(() => false)
   return {
     size: taken,
     rows(place) {
       const column = expectColumn(columns[place], Uint32Array)
-      const kind = kinds[place]
-      if (isNumbered[place] || kind === null || kind === 'texts') return column
+      const { ids } = kinds[place]
+      if (isNumbered[place] || ids === null || ids === 'texts') return column
       isNumbered[place] = true
-      const rows = numbers[kind]
+      const rows = numbers[ids]
       for (let i = 0; i < column.length; i++) {
         if (column[i] !== NO_ID) column[i] = rows[column[i]]
       }
@@ -122,22 +140,21 @@ function stemRows(
     weights: (place) => expectColumn(columns[place], Float32Array),
     numbers: (place) => expectColumn(columns[place], Float64Array),
     textOf(place, row) {
-      const kind = kinds[place]
+      const { ids } = kinds[place]
       const at = expectColumn(columns[place], Uint32Array)[row]
-      if (kind === null || at === NO_ID) return ''
-      const { words } = entries[kind]
-      return decoder.decode(bytesOfEntry(words, placesOf(entries[kind])[at]))
+      return ids === null || at === NO_ID ? '' : textOfRow(entries(), ids, at)
     },
   }
 }
 
-const placesByEntries = new WeakMap<Entries, Uint32Array>()
-
-function placesOf(entries: Entries): Uint32Array {
-  let places = placesByEntries.get(entries)
-  if (!places) placesByEntries.set(entries, (places = entryPlaces(entries.words, entries.size)))
-  return places
+function textOfRow(entries: PartEntries, kind: IdKind, row: number): string {
+  const { words, size } = entries[kind]
+  let places = placesByWords.get(words)
+  if (!places) placesByWords.set(words, (places = entryPlaces(words, size)))
+  return decoder.decode(bytesOfEntry(words, places[row]))
 }
+
+const placesByWords = new WeakMap<Int32Array, Uint32Array>()
 
 function expectColumn<Column extends Values>(
   column: Values | null,
@@ -145,4 +162,9 @@ function expectColumn<Column extends Values>(
 ): Column {
   if (column instanceof type) return column
   throw new TypeError(`"column" expected ${type.name}, got ${column?.constructor.name}`)
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null
+  return () => (made ??= { value: make() }).value
 }

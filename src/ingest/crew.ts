@@ -20,7 +20,9 @@ export function startCrew(size: number): readonly Hand[] {
 
 function startHand(): Hand {
   // unbuilt the source has another ending than built
-  const worker = new Worker(new URL(`./worker${extname(import.meta.url)}`, import.meta.url))
+  const url = new URL(`./worker${extname(import.meta.url)}`, import.meta.url)
+  // how this process was started (`--eval`, say) is no way to start a thread
+  const worker = new Worker(url, { execArgv: [] })
 
   function ask(request: Request, onBytes?: (done: number) => void): Promise<Reply> {
     return new Promise((resolve, reject) => {
@@ -37,13 +39,17 @@ function startHand(): Hand {
   }
 
   return {
-    async read(job, onBytes) {
-      const reply = await ask({ kind: 'read', job }, onBytes)
+    async check(path) {
+      const reply = await ask({ kind: 'check', path })
+      return 'file' in reply ? reply.file : astray(reply)
+    },
+    async read(job, spill, onBytes) {
+      const reply = await ask({ kind: 'read', job, spill }, onBytes)
       return 'report' in reply ? reply.report : astray(reply)
     },
-    async take() {
-      const reply = await ask({ kind: 'take' })
-      return 'part' in reply ? reply.part : astray(reply)
+    async take(spill) {
+      const reply = await ask({ kind: 'take', spill })
+      return 'parts' in reply ? reply.parts : astray(reply)
     },
     async merge(job) {
       const reply = await ask({ kind: 'merge', job })

@@ -7,7 +7,7 @@
  * @module
  */
 import { performance } from 'node:perf_hooks'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { availableParallelism } from 'node:os'
 import { type Platform } from '../platform/platform.ts'
 import { lockWorkspace } from '../platform/workspace-lock.ts'
@@ -17,6 +17,7 @@ import { assemble, tooMuch } from './assemble.ts'
 import { startCrew } from './crew.ts'
 import { fault } from './fault.ts'
 import { findFiles } from './find-files.ts'
+import { removeParts } from './part-file.ts'
 import { readAll } from './read-all.ts'
 import { createRejectsFile, type RejectsFile } from './rejects.ts'
 import { type SourceFile } from './source-file.ts'
@@ -27,6 +28,11 @@ const SMALL_BYTES = 8e6
 const MOST_THREADS = 8
 const LEAST_RANGE = 4e6
 const MOST_RANGE = 64e6
+/** Less than this is in memory in little time and need not be taken up again: about 50M follows. */
+const SPILL_FROM = 1.5e9
+const PART_BYTES = 160e6
+const PARQUET_GROWTH = 2
+const GZIP_GROWTH = 4
 
 export interface ImportOptions {
   readonly progress?: Progress
@@ -34,6 +40,10 @@ export interface ImportOptions {
   readonly threads?: number
   /** About how much a thread reads at a time. */
   readonly rangeBytes?: number
+  /** Parts go to disk when there is more text than this. */
+  readonly spillFrom?: number
+  /** How large a part grows in memory before it goes to disk. */
+  readonly partBytes?: number
 }
 
 /** What the workspace holds afterwards; `rejected`, `skipped` and the time are of this import. */
@@ -75,19 +85,27 @@ export async function importPaths(
   try {
     const base = hasPlatform(workspaceDir) ? openWorkspace(workspaceDir) : undefined
     const totalBytes = files.reduce((sum, { size }) => sum + size, 0)
+    const spill = {
+      dir: join(workspaceDir, 'spill'),
+      partBytes: options.partBytes ?? PART_BYTES,
+    }
     const crew = startCrew(options.threads ?? threadsFor(totalBytes))
     try {
-      const rangeBytes = options.rangeBytes ?? rangeBytesFor(totalBytes, crew.length)
-      const reports = await readAll(files, crew, rangeBytes, (doneBytes, name) => {
-        lock.keep()
-        progress(doneBytes, totalBytes, name)
+      const read = await readAll(files, crew, {
+        rangeBytes: options.rangeBytes ?? rangeBytesFor(totalBytes, crew.length),
+        spill: unpackedBytes(files) > (options.spillFrom ?? SPILL_FROM) ? spill : null,
+        onRead(doneBytes, name) {
+          lock.keep()
+          progress(doneBytes, totalBytes, name)
+        },
       })
+      const reports = files.map((_, f) => read.reports.filter((_, j) => read.jobs[j].file === f))
       const rejects = settleReports(files, reports, workspaceDir)
-      const parts = await Promise.all(crew.map((hand) => hand.take()))
       progress(totalBytes, totalBytes, 'saving')
-      const platform = await assemble(base, parts, files, crew)
+      const platform = await assemble(base, read, files, crew)
       saveWorkspace(workspaceDir, platform)
-      const rejected = reports.flat().reduce((sum, report) => sum + report.rejected, 0)
+      removeParts(spill.dir)
+      const rejected = read.reports.reduce((sum, report) => sum + report.rejected, 0)
       const elapsedSeconds = (performance.now() - start) / 1000
       return { ...counts(platform), rejected, elapsedSeconds, skipped, rejects }
     } finally {
@@ -101,6 +119,13 @@ export async function importPaths(
 /** A thread of its own pays from a few megabytes on. */
 function threadsFor(bytes: number): number {
   return bytes < SMALL_BYTES ? 1 : Math.min(availableParallelism(), MOST_THREADS)
+}
+
+/** About how much text the files are: what they unpack to is not known before. */
+function unpackedBytes(files: readonly SourceFile[]): number {
+  return files.reduce((sum, { size, ending, isGzipped }) => {
+    return sum + size * (ending === 'parquet' ? PARQUET_GROWTH : isGzipped ? GZIP_GROWTH : 1)
+  }, 0)
 }
 
 /** So many ranges that no thread waits long for the last of another. */

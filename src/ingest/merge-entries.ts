@@ -7,22 +7,33 @@
 import { type Entries } from '../graph/collected-ids.ts'
 import { ENTRY_HEAD, IdHeap } from '../graph/id-heap.ts'
 import { entriesOf } from './part.ts'
-import { type MergeJob } from './tasks.ts'
 
 const BATCH = 1 << 10
 const ALL_HASHES = 2 ** 32
+
+export interface EntryLists {
+  /** Which of so many equal shares of all hashes is meant. */
+  readonly shard: number
+  readonly shards: number
+  /** The ids of each part, asked for when they are needed. */
+  readonly lists: readonly (() => Entries)[]
+  /** For each part where the number of each of its ids goes. */
+  readonly numbers: readonly Uint32Array[]
+}
 
 /**
  * The ids of one share of all hashes, and in `numbers` of each id of each part `n × shards + shard`,
  * where `n` is its row among the answer's.
  */
-export function mergeEntries({ shard, shards, parts, numbers }: MergeJob): Entries {
-  const heap = new IdHeap(Math.max(...parts.map(({ size }) => size)) / shards)
+export function mergeEntries({ shard, shards, lists, numbers }: EntryLists): Entries {
+  const most = Math.max(...numbers.map(({ length }) => length))
+  const heap = new IdHeap(most / shards)
   const share = shards / ALL_HASHES
   const places = new Uint32Array(BATCH)
   const rows = new Uint32Array(BATCH)
   const which = new Uint32Array(BATCH)
-  parts.forEach(({ words }, p) => {
+  lists.forEach((list, p) => {
+    const { words } = list()
     const out = numbers[p]
     let count = 0
     const flush = () => {

@@ -10,22 +10,32 @@ import { IdHeap } from '../graph/id-heap.ts'
 import { type Ids } from '../graph/ids.ts'
 import { viewOf } from './cells.ts'
 import { ID_KINDS, type IdKind } from './columns.ts'
+import { type RejectedRow } from './rejects.ts'
 
 export type Values = Uint32Array | Float32Array | Float64Array
 
-/** The rows of one range of one file. */
-export interface Segment {
-  /** Place of its file among the files, and of the range in it. */
-  readonly file: number
-  readonly range: number
-  /** Rows that were sound. */
+/** What is known of a range that was read, apart from its rows. */
+export interface RangeSummary {
+  /** Says which range of which state of which file it is. */
+  readonly key: string
+  readonly lines: number
+  /** Rows that were sound, and those that were not. */
   readonly taken: number
+  readonly rejected: number
+  /** The first of them; lines count from the start of the range. */
+  readonly rejects: readonly RejectedRow[]
+}
+
+/** The sound rows of one range. */
+export interface Segment extends RangeSummary {
   /** For each column of the stem what is kept of it: rows of the part's dictionary, or numbers. */
   readonly columns: readonly (Values | null)[]
 }
 
+export type PartEntries = Readonly<Record<IdKind, Entries>>
+
 export interface Part {
-  readonly entries: Readonly<Record<IdKind, Entries>>
+  readonly entries: PartEntries
   readonly segments: readonly Segment[]
 }
 
@@ -44,9 +54,9 @@ export function entriesOf({ size, words }: IdHeap): Entries {
   return { size, words }
 }
 
-export function bytesOfPart({ entries, segments }: Part): number {
+export function bytesOfPart(heaps: Heaps, segments: readonly Segment[]): number {
   let bytes = 0
-  for (const kind of ID_KINDS) bytes += entries[kind].words.byteLength
+  for (const kind of ID_KINDS) bytes += heaps[kind].words.byteLength
   for (const { columns } of segments) {
     for (const column of columns) bytes += column?.byteLength ?? 0
   }

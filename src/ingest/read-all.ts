@@ -3,36 +3,59 @@
  *
  * @module
  */
-import { basename } from 'node:path'
+import { statSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { type Hand } from './crew.ts'
 import { formatOf } from './formats.ts'
+import { type PartFile, partPaths, removeParts } from './part-file.ts'
 import { WHOLE } from './range.ts'
 import { MOST_REJECTS } from './rejects.ts'
 import { type SourceFile } from './source-file.ts'
-import { type Job, type Report } from './tasks.ts'
+import { type Job, type Report, type Spill, type TakenParts } from './tasks.ts'
 
-/** Told of bytes that were read, and the name of the file that some of them are of. */
-export type OnRead = (doneBytes: number, name: string) => void
+export interface ReadOptions {
+  /** About how much is read at a time. */
+  readonly rangeBytes: number
+  /** Null when parts stay in memory. */
+  readonly spill: Spill | null
+  /** Told of bytes that were read, and the name of the file that some of them are of. */
+  readonly onRead: (doneBytes: number, name: string) => void
+}
+
+export interface ReadFiles {
+  readonly jobs: readonly Job[]
+  /** By the places of the jobs, up to the first that failed. */
+  readonly reports: readonly Report[]
+  /** Empty when one failed. */
+  readonly parts: readonly TakenParts[]
+}
 
 /**
- * The reports of each file's ranges, in order. Nothing is read after a range that failed; all that
- * stands before it is, so that the failure of the first is there whatever was faster.
+ * Read all ranges but those that an import before this one has left in parts. Nothing is read after
+ * a range that failed; all that stands before it is, so that the failure of the first is there
+ * whatever was faster.
  */
 export async function readAll(
   files: readonly SourceFile[],
   crew: readonly Hand[],
-  rangeBytes: number,
-  onRead: OnRead,
-): Promise<readonly (readonly Report[])[]> {
+  options: ReadOptions,
+): Promise<ReadFiles> {
+  const { rangeBytes, spill } = options
   const whole = new Set<SourceFile>()
   for (;;) {
     const jobs = await planJobs(files, rangeBytes, whole)
-    const reports = await runJobs(jobs, crew, onRead)
+    const left = spill ? await leftParts(spill, jobs, crew) : []
+    const reports = await runJobs(jobs, left, crew, options)
     const undecided = jobs.find((_, j) => reports[j]?.failure?.kind === 'undecided')
-    if (!undecided) return files.map((_, f) => reports.filter((_, j) => jobs[j].file === f))
+    const hasFailed = reports.some(({ failure }) => failure !== null)
+    const taken = await Promise.all(crew.map((hand) => hand.take(hasFailed ? null : spill)))
+    if (!undecided) {
+      const parts = hasFailed ? [] : [{ inMemory: null, onDisk: left }, ...taken]
+      return { jobs, reports, parts }
+    }
     // what was read may have begun in the middle of a cell: all of it goes
     whole.add(files[undecided.file])
-    await Promise.all(crew.map((hand) => hand.take()))
+    if (spill) removeParts(spill.dir)
   }
 }
 
@@ -44,18 +67,50 @@ async function planJobs(
   const jobs: Job[] = []
   for (const [file, each] of files.entries()) {
     const { stem, ...source } = each
+    const { size, mtimeMs, ino } = statSync(source.path)
     const ranges = whole.has(each) ? [WHOLE] : await formatOf(each).cut(each, rangeBytes)
-    ranges.forEach((range, place) => jobs.push({ file, source, stem: stem.name, place, range }))
+    for (const range of ranges) {
+      const { start, end } = range
+      const key = JSON.stringify([resolve(source.path), size, mtimeMs, ino, start, end])
+      jobs.push({ key, file, source, stem: stem.name, range })
+    }
   }
   return jobs
 }
 
-/** By the places of the jobs; those after the first failure may have none. */
-async function runJobs(
+/** The sound parts of an import before this one all of whose ranges are wanted. Others go. */
+async function leftParts(
+  { dir }: Spill,
   jobs: readonly Job[],
   crew: readonly Hand[],
-  onRead: OnRead,
+): Promise<PartFile[]> {
+  const wanted = new Set(jobs.map(({ key }) => key))
+  const paths = partPaths(dir)
+  const parts: PartFile[] = []
+  await Promise.all(
+    crew.map(async (hand) => {
+      for (let path = paths.pop(); path !== undefined; path = paths.pop()) {
+        const part = await hand.check(path)
+        const ranges = part?.about.ranges ?? []
+        if (!part || ranges.length === 0 || !ranges.every(({ key }) => wanted.has(key))) continue
+        for (const { key } of ranges) wanted.delete(key)
+        parts.push(part)
+      }
+    }),
+  )
+  removeParts(dir, parts)
+  return parts
+}
+
+async function runJobs(
+  jobs: readonly Job[],
+  left: readonly PartFile[],
+  crew: readonly Hand[],
+  { spill, onRead }: ReadOptions,
 ): Promise<Report[]> {
+  const known = new Map(
+    left.flatMap(({ about }) => about.ranges.map((range) => [range.key, range])),
+  )
   const reports: Report[] = []
   const done = new Float64Array(jobs.length)
   let next = 0
@@ -74,7 +129,8 @@ async function runJobs(
           )
         }
         tell(0)
-        const report = await hand.read(job, tell)
+        const before = known.get(job.key)
+        const report = before ? { ...before, failure: null } : await hand.read(job, spill, tell)
         reports[j] = report
         if (report.failure) end = Math.min(end, j)
         forgetNeedless(jobs, reports, job.file)

@@ -30,6 +30,8 @@ export interface Stem {
   readonly columns: readonly Column[]
   /** Names of id columns of which a file, and each of its rows, must have one. */
   readonly either: readonly string[]
+  /** Whether a row may overrule an earlier one, so that segments are taken in by file and range. */
+  readonly isOrdered: boolean
   /** Take in rows whose cells are sound. */
   readonly take: (platform: PlatformColumns, rows: StemRows) => void
 }
@@ -54,6 +56,7 @@ export const STEMS: readonly Stem[] = [
       choice('age_band', AGE_BANDS, 'unknown'),
     ],
     either: [],
+    isOrdered: true,
     take(platform, { size, rows, numbers }) {
       const [accounts, times, bands] = [rows(0), numbers(1), numbers(2)]
       for (let i = 0; i < size; i++) {
@@ -73,6 +76,7 @@ export const STEMS: readonly Stem[] = [
       onlyChecked(time('at')),
     ],
     either: [],
+    isOrdered: false,
     take(platform, { rows }) {
       platform.followMany(rows(0), rows(1))
     },
@@ -86,6 +90,7 @@ export const STEMS: readonly Stem[] = [
       onlyChecked(amount('weight')),
     ],
     either: [],
+    isOrdered: false,
     take(platform, { rows }) {
       platform.followMany(rows(0), rows(1))
       platform.followMany(rows(1), rows(0))
@@ -100,6 +105,7 @@ export const STEMS: readonly Stem[] = [
       onlyChecked(time('at')),
     ],
     either: [],
+    isOrdered: false,
     take(platform, { rows, weights }) {
       platform.useTags(rows(0), rows(1), weights(2))
     },
@@ -114,6 +120,7 @@ export const STEMS: readonly Stem[] = [
       onlyChecked(time('at')),
     ],
     either: ['target', 'item'],
+    isOrdered: false,
     take(platform, { size, rows, weights }) {
       const [accounts, targets, items, amounts] = [rows(0), rows(1), rows(2), weights(3)]
       for (let i = 0; i < size; i++) {
@@ -135,6 +142,7 @@ export const STEMS: readonly Stem[] = [
       text('reference'),
     ],
     either: ['account', 'tag'],
+    isOrdered: true,
     take(platform, { size, numbers, textOf }) {
       for (let i = 0; i < size; i++) {
         const atMillis = numbers(6)[i]
@@ -157,6 +165,7 @@ export const STEMS: readonly Stem[] = [
     name: 'truth',
     columns: [id('account', 'accounts', 'required'), choice('role', ROLES, null), text('network')],
     either: [],
+    isOrdered: true,
     take(platform, { size, rows, numbers, textOf }) {
       for (let i = 0; i < size; i++) {
         const role = numbers(1)[i]

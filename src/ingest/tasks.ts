@@ -5,10 +5,20 @@
  * @module
  */
 import { type Entries } from '../graph/collected-ids.ts'
+import { type IdKind } from './columns.ts'
 import { FileFault } from './fault.ts'
 import { formatOf } from './formats.ts'
 import { mergeEntries } from './merge-entries.ts'
-import { createHeaps, entriesOf, byKind, type Part, type Segment } from './part.ts'
+import { checkPart, loadEntries, type PartFile, savePart } from './part-file.ts'
+import {
+  byKind,
+  bytesOfPart,
+  createHeaps,
+  entriesOf,
+  type Part,
+  type RangeSummary,
+  type Segment,
+} from './part.ts'
 import { type Range, Undecided } from './range.ts'
 import { MOST_REJECTS, type RejectedRow } from './rejects.ts'
 import { type SourceFile } from './source-file.ts'
@@ -17,22 +27,17 @@ import { createTable } from './table.ts'
 
 /** A range to read. Plain data: it goes to another thread. */
 export interface Job {
+  /** As in `RangeSummary`. */
+  readonly key: string
   /** Place of the file among the files. */
   readonly file: number
   readonly source: Omit<SourceFile, 'stem'>
   readonly stem: string
-  /** Place of the range in the file. */
-  readonly place: number
   readonly range: Range
 }
 
 /** What became of a job. */
-export interface Report {
-  readonly lines: number
-  readonly taken: number
-  readonly rejected: number
-  /** The first of them; lines count from the start of the range. */
-  readonly rejects: readonly RejectedRow[]
+export interface Report extends RangeSummary {
   readonly failure: Failure | null
 }
 
@@ -47,40 +52,68 @@ export type Failure =
   | { readonly kind: 'too much'; readonly message: string }
   | { readonly kind: 'undecided' }
 
+/** Where parts go that have grown so large. */
+export interface Spill {
+  readonly dir: string
+  readonly partBytes: number
+}
+
 /** Ids of all parts whose hashes lie in one of `shards` equal shares are numbered by one thread. */
 export interface MergeJob {
+  readonly kind: IdKind
   readonly shard: number
   readonly shards: number
-  readonly parts: readonly Entries[]
+  readonly parts: readonly (Entries | PartFile)[]
   /** For each part where the number of each of its ids goes. */
   readonly numbers: readonly Uint32Array[]
 }
 
 /** What is asked of a thread, one thing at a time. */
 export type Request =
-  | { readonly kind: 'read'; readonly job: Job }
-  | { readonly kind: 'take' }
+  | { readonly kind: 'check'; readonly path: string }
+  | { readonly kind: 'read'; readonly job: Job; readonly spill: Spill | null }
+  | { readonly kind: 'take'; readonly spill: Spill | null }
   | { readonly kind: 'merge'; readonly job: MergeJob }
 
 /** `done` is how many bytes of a range are read; every request ends in one of the others. */
 export type Reply =
   | { readonly done: number }
+  | { readonly file: PartFile | null }
   | { readonly report: Report }
-  | { readonly part: Part }
+  | { readonly parts: TakenParts }
   | { readonly entries: Entries }
 
+export interface TakenParts {
+  readonly inMemory: Part | null
+  readonly onDisk: readonly PartFile[]
+}
+
 export interface Tasks {
-  readonly read: (job: Job, onBytes: (done: number) => void) => Promise<Report>
-  /** The part that was made so far; the next one begins. */
-  readonly take: () => Promise<Part>
+  /** The part at a path, null if it is none or damaged. */
+  readonly check: (path: string) => Promise<PartFile | null>
+  readonly read: (job: Job, spill: Spill | null, onBytes: (done: number) => void) => Promise<Report>
+  /** The parts that were made so far, the last of them on disk too if it can spill. */
+  readonly take: (spill: Spill | null) => Promise<TakenParts>
   readonly merge: (job: MergeJob) => Promise<Entries>
 }
 
 export function createTasks(): Tasks {
   let heaps = createHeaps()
   let segments: Segment[] = []
+  let onDisk: PartFile[] = []
+
+  function takePart(): Part {
+    const part = { entries: byKind((kind) => entriesOf(heaps[kind])), segments }
+    heaps = createHeaps()
+    segments = []
+    return part
+  }
+
   return {
-    async read({ file, source, stem: name, place, range }, onBytes) {
+    async check(path) {
+      return checkPart(path)
+    },
+    async read({ key, source, stem: name, range }, spill, onBytes) {
       const stem = STEMS.find((each) => each.name === name)!
       const rejects: RejectedRow[] = []
       const table = createTable(source.path, stem, heaps, (line, reason) => {
@@ -92,20 +125,30 @@ export function createTasks(): Tasks {
       try {
         const read = await formatOf(whole).load()
         lines = await read(whole, range, table, onBytes)
-        segments.push({ file, range: place, taken: table.taken, columns: table.columns() })
       } catch (error) {
         failure = failureOf(error)
       }
-      return { lines, taken: table.taken, rejected: table.rejected, rejects, failure }
+      const { taken, rejected } = table
+      const summary = { key, lines, taken, rejected, rejects }
+      if (failure === null) {
+        segments.push({ ...summary, columns: table.columns() })
+        if (spill && bytesOfPart(heaps, segments) > spill.partBytes) {
+          onDisk.push(savePart(spill.dir, takePart()))
+        }
+      }
+      return { ...summary, failure }
     },
-    async take() {
-      const part = { entries: byKind((kind) => entriesOf(heaps[kind])), segments }
+    async take(spill) {
+      const last = segments.length > 0 ? takePart() : null
+      if (last && spill) onDisk.push(savePart(spill.dir, last))
+      const parts = { inMemory: spill ? null : last, onDisk }
       heaps = createHeaps()
-      segments = []
-      return part
+      onDisk = []
+      return parts
     },
-    async merge(job) {
-      return mergeEntries(job)
+    async merge({ parts, ...job }) {
+      const lists = parts.map((part) => () => ('path' in part ? loadEntries(part)[job.kind] : part))
+      return mergeEntries({ ...job, lists })
     },
   }
 }

@@ -19,10 +19,20 @@ port.on('message', (request: Request) => {
 })
 
 async function answer(request: Request): Promise<Reply> {
-  if (request.kind === 'read') return { report: await tasks.read(request.job, tellNowAndThen()) }
-  if (request.kind === 'take') return { part: sharedPart(await tasks.take()) }
-  const { size, words } = await tasks.merge(request.job)
-  return { entries: { size, words: shared(words) } }
+  switch (request.kind) {
+    case 'check':
+      return { file: await tasks.check(request.path) }
+    case 'read':
+      return { report: await tasks.read(request.job, request.spill, tellNowAndThen()) }
+    case 'take': {
+      const { inMemory, onDisk } = await tasks.take(request.spill)
+      return { parts: { inMemory: inMemory && sharedPart(inMemory), onDisk } }
+    }
+    default: {
+      const { size, words } = await tasks.merge(request.job)
+      return { entries: { size, words: shared(words) } }
+    }
+  }
 }
 
 function tellNowAndThen(): (done: number) => void {

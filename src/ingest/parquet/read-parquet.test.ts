@@ -29,7 +29,13 @@ after(() => database.closeSync())
 
 /** All cells of a file as text, whatever its columns: a table that believes everything. */
 async function readCells(path: string, names: readonly string[]): Promise<string[][]> {
-  const stem: Stem = { name: 'any', columns: names.map(text), either: [], take() {} }
+  const stem: Stem = {
+    name: 'any',
+    columns: names.map(text),
+    either: [],
+    isOrdered: false,
+    take() {},
+  }
   const rows: string[][] = []
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const places = new Int32Array(names.length)
