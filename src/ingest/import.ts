@@ -8,16 +8,18 @@
  */
 import { performance } from 'node:perf_hooks'
 import { basename, join } from 'node:path'
+import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { type Platform } from '../platform/platform.ts'
 import { lockWorkspace } from '../platform/workspace-lock.ts'
-import { hasPlatform, openWorkspace, saveWorkspace } from '../platform/workspace.ts'
+import { graphPath, hasPlatform, openWorkspace, saveWorkspace } from '../platform/workspace.ts'
 import { type Progress, silent } from '../util/progress.ts'
 import { assemble, tooMuch } from './assemble.ts'
 import { startCrew } from './crew.ts'
 import { fault } from './fault.ts'
 import { findFiles } from './find-files.ts'
 import { removeParts } from './part-file.ts'
+import { checkMemory, memoryNeed, textBytes } from './memory-need.ts'
 import { readAll } from './read-all.ts'
 import { createRejectsFile, type RejectsFile } from './rejects.ts'
 import { type SourceFile } from './source-file.ts'
@@ -31,8 +33,6 @@ const MOST_RANGE = 64e6
 /** Less than this is in memory in little time and need not be taken up again: about 50M follows. */
 const SPILL_FROM = 1.5e9
 const PART_BYTES = 160e6
-const PARQUET_GROWTH = 2
-const GZIP_GROWTH = 4
 
 export interface ImportOptions {
   readonly progress?: Progress
@@ -40,6 +40,8 @@ export interface ImportOptions {
   readonly threads?: number
   /** About how much a thread reads at a time. */
   readonly rangeBytes?: number
+  /** What the machine can give unless said. */
+  readonly availableMemory?: number
   /** Parts go to disk when there is more text than this. */
   readonly spillFrom?: number
   /** How large a part grows in memory before it goes to disk. */
@@ -83,6 +85,9 @@ export async function importPaths(
     onWait: (pid) => progress(0, 0, `waiting for the import by process ${pid}`),
   })
   try {
+    const text = textBytes(files)
+    const spills = text > (options.spillFrom ?? SPILL_FROM)
+    checkMemory(memoryNeed(text, graphBytes(workspaceDir), spills), options.availableMemory)
     const base = hasPlatform(workspaceDir) ? openWorkspace(workspaceDir) : undefined
     const totalBytes = files.reduce((sum, { size }) => sum + size, 0)
     const spill = {
@@ -93,7 +98,7 @@ export async function importPaths(
     try {
       const read = await readAll(files, crew, {
         rangeBytes: options.rangeBytes ?? rangeBytesFor(totalBytes, crew.length),
-        spill: unpackedBytes(files) > (options.spillFrom ?? SPILL_FROM) ? spill : null,
+        spill: spills ? spill : null,
         onRead(doneBytes, name) {
           lock.keep()
           progress(doneBytes, totalBytes, name)
@@ -116,16 +121,14 @@ export async function importPaths(
   }
 }
 
+/** 0 when nothing was imported yet. */
+function graphBytes(dir: string): number {
+  return hasPlatform(dir) ? statSync(graphPath(dir)).size : 0
+}
+
 /** A thread of its own pays from a few megabytes on. */
 function threadsFor(bytes: number): number {
   return bytes < SMALL_BYTES ? 1 : Math.min(availableParallelism(), MOST_THREADS)
-}
-
-/** About how much text the files are: what they unpack to is not known before. */
-function unpackedBytes(files: readonly SourceFile[]): number {
-  return files.reduce((sum, { size, ending, isGzipped }) => {
-    return sum + size * (ending === 'parquet' ? PARQUET_GROWTH : isGzipped ? GZIP_GROWTH : 1)
-  }, 0)
 }
 
 /** So many ranges that no thread waits long for the last of another. */
