@@ -32,7 +32,7 @@ const LEAST_RANGE = 4e6
 const MOST_RANGE = 64e6
 /** Less than this is in memory in little time and need not be taken up again: about 50M follows. */
 const SPILL_FROM = 1.5e9
-const PART_BYTES = 160e6
+const PART_BYTES = 400e6
 
 export interface ImportOptions {
   readonly progress?: Progress

@@ -9,10 +9,9 @@ import { ENTRY_HEAD, IdHeap } from '../graph/id-heap.ts'
 import { entriesOf } from './part.ts'
 
 const BATCH = 1 << 10
-const ALL_HASHES = 2 ** 32
 
 export interface EntryLists {
-  /** Which of so many equal shares of all hashes is meant. */
+  /** Which of so many shares of all hashes is meant, by the remainder: slots go by the high bits. */
   readonly shard: number
   readonly shards: number
   /** The ids of each part, asked for when they are needed. */
@@ -28,7 +27,6 @@ export interface EntryLists {
 export function mergeEntries({ shard, shards, lists, numbers }: EntryLists): Entries {
   const most = Math.max(...numbers.map(({ length }) => length))
   const heap = new IdHeap(most / shards)
-  const share = shards / ALL_HASHES
   const places = new Uint32Array(BATCH)
   const rows = new Uint32Array(BATCH)
   const which = new Uint32Array(BATCH)
@@ -42,7 +40,7 @@ export function mergeEntries({ shard, shards, lists, numbers }: EntryLists): Ent
       count = 0
     }
     for (let place = 0; place < words.length;) {
-      if (Math.floor((words[place + 1] >>> 0) * share) === shard) {
+      if ((words[place + 1] >>> 0) % shards === shard) {
         places[count] = place
         which[count++] = words[place]
         if (count === BATCH) flush()
