@@ -5,8 +5,9 @@
  */
 import { bytesOfEntry, CollectedIds, type Entries } from '../graph/collected-ids.ts'
 import { entryPlaces } from '../graph/id-heap.ts'
+import { Ids } from '../graph/ids.ts'
 import { InputError } from '../model/errors.ts'
-import { PlatformColumns } from '../platform/platform-columns.ts'
+import { type NumberedIds, PlatformColumns } from '../platform/platform-columns.ts'
 import { type Platform } from '../platform/platform.ts'
 import { type IdKind, NO_ID } from './columns.ts'
 import { type Hand } from './crew.ts'
@@ -14,6 +15,7 @@ import { settleNumbers } from './merge-entries.ts'
 import { loadEntries, loadSegments, type PartFile } from './part-file.ts'
 import { entriesOfIds, type Part, type PartEntries, type Segment, type Values } from './part.ts'
 import { type ReadFiles } from './read-all.ts'
+import { shared } from './shared.ts'
 import { type SourceFile } from './source-file.ts'
 import { type Stem, type StemRows } from './stems.ts'
 
@@ -100,7 +102,7 @@ async function numbered(
   base: Platform | undefined,
   parts: readonly (Part | PartFile)[],
   crew: readonly Hand[],
-): Promise<{ readonly ids: CollectedIds; readonly numbers: readonly Uint32Array[] }> {
+): Promise<{ readonly ids: NumberedIds; readonly numbers: readonly Uint32Array[] }> {
   const lists: (Entries | PartFile)[] = parts.map((part) =>
     'path' in part ? part : part.entries[kind],
   )
@@ -114,7 +116,16 @@ async function numbered(
     crew.map((hand, shard) => hand.merge({ kind, shard, shards, parts: lists, numbers })),
   )
   for (const each of numbers) settleNumbers(each, shares)
-  return { ids: new CollectedIds(shares), numbers }
+  const ids = new CollectedIds(shares)
+  return {
+    ids: {
+      size: ids.size,
+      hashes: () => ids.hashes(),
+      compare: (a, b) => ids.compare(a, b),
+      permuted: async (order) => new Ids(await crew[0].permute({ shares, order: shared(order) })),
+    },
+    numbers,
+  }
 }
 
 function stemRows(

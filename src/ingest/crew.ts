@@ -7,7 +7,7 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { createTasks, type Reply, type Request, type Tasks } from './tasks.ts'
 
-/** One that does one thing at a time, here or in a thread of its own. */
+/** One that does tasks, here or in a thread of its own; it reads one range at a time. */
 export interface Hand extends Tasks {
   readonly end: () => Promise<void>
 }
@@ -24,16 +24,23 @@ function startHand(): Hand {
   // how this process was started (`--eval`, say) is no way to start a thread
   const worker = new Worker(url, { execArgv: [] })
 
-  function ask(request: Request, onBytes?: (done: number) => void): Promise<Reply> {
+  // a thread answers in the order in which it was asked
+  const pending: {
+    readonly resolve: (reply: Reply) => void
+    readonly reject: (error: unknown) => void
+  }[] = []
+  let tell: ((done: number) => void) | null = null
+  worker.on('message', (reply: Reply) => {
+    if ('done' in reply) tell?.(reply.done)
+    else pending.shift()?.resolve(reply)
+  })
+  worker.on('error', (error) => {
+    for (const { reject } of pending.splice(0)) reject(error)
+  })
+
+  function ask(request: Request): Promise<Reply> {
     return new Promise((resolve, reject) => {
-      const onMessage = (reply: Reply) => {
-        if ('done' in reply) return onBytes?.(reply.done)
-        worker.off('message', onMessage)
-        worker.off('error', reject)
-        resolve(reply)
-      }
-      worker.on('message', onMessage)
-      worker.once('error', reject)
+      pending.push({ resolve, reject })
       worker.postMessage(request, [])
     })
   }
@@ -44,7 +51,8 @@ function startHand(): Hand {
       return 'file' in reply ? reply.file : astray(reply)
     },
     async read(job, spill, onBytes) {
-      const reply = await ask({ kind: 'read', job, spill }, onBytes)
+      tell = onBytes
+      const reply = await ask({ kind: 'read', job, spill })
       return 'report' in reply ? reply.report : astray(reply)
     },
     async take(spill) {
@@ -54,6 +62,10 @@ function startHand(): Hand {
     async merge(job) {
       const reply = await ask({ kind: 'merge', job })
       return 'entries' in reply ? reply.entries : astray(reply)
+    },
+    async permute(job) {
+      const reply = await ask({ kind: 'permute', job })
+      return 'ids' in reply ? reply.ids : astray(reply)
     },
     async end() {
       await worker.terminate()

@@ -1,4 +1,4 @@
-type Numbers = Int32Array | Uint32Array | Float32Array | Float64Array
+type Numbers = Uint8Array | Int32Array | Uint32Array | Float32Array | Float64Array
 
 /** A copy in memory that several threads may have. */
 export function shared<Column extends Numbers>(column: Column): Column {

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { type Entries } from '../graph/collected-ids.ts'
+import { CollectedIds, type Entries } from '../graph/collected-ids.ts'
+import { type IdColumns } from '../graph/ids.ts'
 import { type IdKind } from './columns.ts'
 import { FileFault } from './fault.ts'
 import { formatOf } from './formats.ts'
@@ -68,12 +69,19 @@ export interface MergeJob {
   readonly numbers: readonly Uint32Array[]
 }
 
+/** Lay out the ids of all shares in this order. */
+export interface PermuteJob {
+  readonly shares: readonly Entries[]
+  readonly order: Uint32Array
+}
+
 /** What is asked of a thread, one thing at a time. */
 export type Request =
   | { readonly kind: 'check'; readonly path: string }
   | { readonly kind: 'read'; readonly job: Job; readonly spill: Spill | null }
   | { readonly kind: 'take'; readonly spill: Spill | null }
   | { readonly kind: 'merge'; readonly job: MergeJob }
+  | { readonly kind: 'permute'; readonly job: PermuteJob }
 
 /** `done` is how many bytes of a range are read; every request ends in one of the others. */
 export type Reply =
@@ -82,6 +90,7 @@ export type Reply =
   | { readonly report: Report }
   | { readonly parts: TakenParts }
   | { readonly entries: Entries }
+  | { readonly ids: IdColumns }
 
 export interface TakenParts {
   readonly inMemory: Part | null
@@ -95,6 +104,7 @@ export interface Tasks {
   /** The parts that were made so far, the last of them on disk too if it can spill. */
   readonly take: (spill: Spill | null) => Promise<TakenParts>
   readonly merge: (job: MergeJob) => Promise<Entries>
+  readonly permute: (job: PermuteJob) => Promise<IdColumns>
 }
 
 export function createTasks(): Tasks {
@@ -149,6 +159,9 @@ export function createTasks(): Tasks {
     async merge({ parts, ...job }) {
       const lists = parts.map((part) => () => ('path' in part ? loadEntries(part)[job.kind] : part))
       return mergeEntries({ ...job, lists })
+    },
+    async permute({ shares, order }) {
+      return new CollectedIds(shares).permuted(order).columns()
     },
   }
 }

@@ -28,6 +28,11 @@ async function answer(request: Request): Promise<Reply> {
       const { inMemory, onDisk } = await tasks.take(request.spill)
       return { parts: { inMemory: inMemory && sharedPart(inMemory), onDisk } }
     }
+    case 'permute': {
+      const { size, bytes, offsets, slots } = await tasks.permute(request.job)
+      const columns = { bytes: shared(bytes), offsets: shared(offsets), slots: shared(slots) }
+      return { ids: { size, ...columns } }
+    }
     default: {
       const { size, words } = await tasks.merge(request.job)
       return { entries: { size, words: shared(words) } }

@@ -32,8 +32,8 @@ export interface NumberedIds {
   hashes(): Int32Array
   /** Which of two ids comes first as bytes, as in `Array.prototype.sort`. */
   compare(a: number, b: number): number
-  /** The same ids, `order[i]` being here what is row `i` there. */
-  permuted(order: Uint32Array): Ids
+  /** The same ids, `order[i]` being here what is row `i` there; another thread may see to it. */
+  permuted(order: Uint32Array): Ids | Promise<Ids>
 }
 
 export interface Names {
@@ -158,10 +158,11 @@ export class PlatformColumns {
     }
     const folded = this.#folded([accounts.size, tags.size, items.size], (each) => each.chunks())
     const groupNames = [...this.#groupNames.keys()]
-    return this.#platform({ accounts, tags, items }, orders, folded, {
+    const columns = this.#columns(orders, folded, {
       signals: [...this.#signals.values()],
       groupNames,
     })
+    return Object.freeze({ accounts, tags, items, ...columns })
   }
 
   /**
@@ -170,7 +171,7 @@ export class PlatformColumns {
    *
    * @throws {RangeError} if an entry names a row that there is no id for.
    */
-  settled(names: Names): Platform {
+  async settled(names: Names): Promise<Platform> {
     const { accounts, tags, items } = names
     const folded = this.#folded([accounts.size, tags.size, items.size], (each) => each.takeChunks())
     const orders = {
@@ -178,16 +179,19 @@ export class PlatformColumns {
       tags: orderOf(tags, new Uint32Array(tags.size)),
       items: orderOf(items, new Uint32Array(items.size)),
     }
-    const ids = {
-      accounts: accounts.permuted(orders.accounts),
-      tags: tags.permuted(orders.tags),
-      items: items.permuted(orders.items),
-    }
+    // these may go on in other threads while this one sees to the entries
+    const ids = Promise.all([
+      accounts.permuted(orders.accounts),
+      tags.permuted(orders.tags),
+      items.permuted(orders.items),
+    ])
     const signals = [...this.#signals].toSorted(([a], [b]) => (a < b ? -1 : 1))
-    return this.#platform(ids, orders, folded, {
+    const columns = this.#columns(orders, folded, {
       signals: signals.map(([, signal]) => signal),
       groupNames: [...this.#groupNames.keys()].toSorted(),
     })
+    const [accountIds, tagIds, itemIds] = await ids
+    return Object.freeze({ accounts: accountIds, tags: tagIds, items: itemIds, ...columns })
   }
 
   #folded(
@@ -204,26 +208,22 @@ export class PlatformColumns {
     }
   }
 
-  #platform(
-    ids: Readonly<Record<keyof Names, Ids>>,
+  #columns(
     orders: RowNumbers,
     folded: FoldedEntries,
     { signals, groupNames }: { readonly signals: Signal[]; readonly groupNames: string[] },
-  ): Platform {
+  ): Omit<Platform, keyof Names> {
     const order = orders.accounts
-    return Object.freeze({
-      accounts: ids.accounts,
+    return {
       ageBands: this.#ageBands.toColumn(order),
       createdAtMillis: this.#createdAtMillis.toColumn(order),
       follows: renumbered(folded.follows, order, order),
-      tags: ids.tags,
       tagUses: renumbered(folded.tagUses, order, orders.tags),
-      items: ids.items,
       itemUses: renumbered(folded.itemUses, order, orders.items),
       contacts: renumbered(folded.contacts, order, order),
       signals: Object.freeze(signals),
       truth: this.#hasTruth ? this.#truth(order, groupNames) : null,
-    })
+    }
   }
 
   #truth(order: Uint32Array, groupNames: readonly string[]): Truth {
