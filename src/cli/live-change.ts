@@ -1,4 +1,4 @@
-import { LONGEST_ID } from '../ingest/columns.ts'
+import { LONGEST_ID_BYTES } from '../model/account-id.ts'
 import { InputError } from '../model/errors.ts'
 
 /** One line of `firebreak live`. */
@@ -31,9 +31,9 @@ export function parseLiveChange(bytes: Uint8Array, line: number): LiveChange {
 function idOf(value: unknown, line: number): string {
   if (typeof value === 'string' && value.isWellFormed()) {
     const length = new TextEncoder().encode(value).length
-    if (length >= 1 && length <= LONGEST_ID) return value
+    if (length >= 1 && length <= LONGEST_ID_BYTES) return value
   }
   throw new InputError(
-    `line ${line} has an id that is none; an id is a string of 1 to ${LONGEST_ID} bytes.`,
+    `line ${line} has an id that is none; an id is a string of 1 to ${LONGEST_ID_BYTES} bytes.`,
   )
 }
