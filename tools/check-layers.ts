@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url'
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   util: [],
   graph: ['util'],
+  engine: ['graph', 'util'],
   model: ['util'],
   platform: ['graph', 'model', 'util'],
   guard: ['model', 'util'],
@@ -21,7 +22,18 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   detect: ['platform', 'graph', 'model', 'util'],
   recommend: ['platform', 'graph', 'model', 'util'],
   audit: ['recommend', 'guard', 'platform', 'graph', 'model', 'util'],
-  cli: ['simulate', 'ingest', 'detect', 'recommend', 'audit', 'guard', 'platform', 'model', 'util'],
+  cli: [
+    'engine',
+    'simulate',
+    'ingest',
+    'detect',
+    'recommend',
+    'audit',
+    'guard',
+    'platform',
+    'model',
+    'util',
+  ],
 }
 
 /** Packages of npm that a folder may import; the others stand on nothing but Node. */
