@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url'
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   util: [],
   graph: ['util'],
+  engine: ['graph', 'util'],
   model: ['util'],
   platform: ['graph', 'model', 'util'],
   guard: ['model', 'util'],
@@ -23,6 +24,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   recommend: ['platform', 'graph', 'model', 'util'],
   audit: ['recommend', 'guard', 'platform', 'graph', 'model', 'util'],
   cli: [
+    'engine',
     'simulate',
     'ingest',
     'detect',
