@@ -50,7 +50,7 @@ export function largePlatform(follows: number, seed = 1): LargePlatform {
     ageBands: drawn(accounts, () =>
       random.next() < SHARE_MINOR ? AGE_BANDS.indexOf('minor') : AGE_BANDS.indexOf('unknown'),
     ),
-    createdAtMillis: new Float64Array(accounts).fill(NaN),
+    createdAtMillis: null,
     follows: digraph(followRows(random, accounts, extras, isPlanted)),
     tags: numberedIds(tags),
     tagUses: digraph(tagRows(random, accounts, tags, isPlanted)),
@@ -236,23 +236,23 @@ function emptyRows(rows: number, columns: number): Csr {
   return { rows, columns, starts, targets: new Uint32Array(0), weights: null }
 }
 
-const NAME_LENGTH = 8
+export const ID_LENGTH = 8
 
 function nameOf(row: number): string {
-  return String(row).padStart(NAME_LENGTH, '0')
+  return String(row).padStart(ID_LENGTH, '0')
 }
 
 /** Ids that are their rows in decimal, made without a string each. */
 function numberedIds(size: number): Ids {
   const ids = new Ids()
-  const digits = new Uint8Array(NAME_LENGTH)
+  const digits = new Uint8Array(ID_LENGTH)
   for (let row = 0; row < size; row++) {
     let rest = row
-    for (let place = NAME_LENGTH - 1; place >= 0; place--) {
+    for (let place = ID_LENGTH - 1; place >= 0; place--) {
       digits[place] = 48 + (rest % 10)
       rest = Math.floor(rest / 10)
     }
-    ids.addBytes(digits, 0, NAME_LENGTH)
+    ids.addBytes(digits, 0, ID_LENGTH)
   }
   return ids
 }
