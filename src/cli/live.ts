@@ -31,7 +31,7 @@ export const run: Run = async (input, effects) => {
     const live = new LiveMap(platform, {
       onFault: () =>
         stderr(
-          'firebreak: the changes could not be worked into the graph now; answers stay right, and it is tried again with the next change.\n',
+          'firebreak: the changes could not be worked into the graph now; answers stay right, and it is tried again when there are twice as many.\n',
         ),
     })
     let changes = 0

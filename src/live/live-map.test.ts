@@ -166,6 +166,28 @@ test('LiveMap works changes in by itself when there are many', async () => {
   assert.deepEqual(faults, [])
 })
 
+test('LiveMap says when changes could not be worked in, does not try at each, and stays right', async () => {
+  const platform = start()
+  const { out, in: back } = platform.follows
+  const weights = new Float32Array(out.targets.length).fill(1)
+  // rows with weights are what merging refuses
+  const follows = { out: { ...out, weights }, in: { ...back, weights } }
+  const faults: unknown[] = []
+  const live = new LiveMap(
+    { ...platform, follows },
+    { epsilon: EPSILON, mostChanges: 2, onFault: (error) => faults.push(error) },
+  )
+  const plain = new LiveMap(platform, { epsilon: EPSILON })
+  for (const target of ['bo', 'cy', 'dee', 'eve']) {
+    for (const each of [live, plain]) each.follow('hal', target)
+    while (live.pending === 2 && faults.length === 0) await turn()
+  }
+  assert.equal(faults.length, 1)
+  assert.ok(faults[0] instanceof RangeError)
+  assert.deepEqual(live.closest(20), plain.closest(20))
+  live.close()
+})
+
 test('LiveMap does a bounded piece of work and says that something is left', () => {
   const live = new LiveMap(start(), { mostVisited: 1 })
   let { settled } = live.addSeed('flo')

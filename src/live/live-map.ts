@@ -33,7 +33,10 @@ export interface LiveMapOptions {
   readonly mostVisited?: number // defaults to no bound
   /** Changed follows that lie beside the graph before they are worked in. */
   readonly mostChanges?: number // defaults to 100,000
-  /** Told when working them in failed: they stay where they are, and answers stay right. */
+  /**
+   * Told when working them in failed: they stay where they are, answers stay right, and it is tried
+   * again when there are twice as many.
+   */
   readonly onFault?: (error: unknown) => void
 }
 
@@ -73,6 +76,8 @@ export class LiveMap {
   readonly #onFault: (error: unknown) => void
   readonly #closing = new AbortController()
   #rebuilding: Promise<void> | null = null
+  /** How many changes start the next rebuild: more after one that failed, so that it is not tried at each. */
+  #rebuildAt: number
 
   /** Starts from the seeds that the platform's signals say. Takes a while: all is spread once. */
   constructor(
@@ -92,6 +97,7 @@ export class LiveMap {
     this.#ranks = new ScoreRanks(this.#layers.degrees.length, (ALPHA * epsilon) / 8)
     this.#mostVisited = mostVisited
     this.#mostChanges = mostChanges
+    this.#rebuildAt = mostChanges
     this.#onFault = onFault
     const { rows, weights } = seedsOf(platform)
     for (const [k, row] of rows.entries()) {
@@ -231,14 +237,16 @@ export class LiveMap {
     // from here to the end nobody else gets a word in: the graph is the same before and after
     this.#follows = follows
     this.#layers.refreeze(0, follows, folded)
+    this.#rebuildAt = this.#mostChanges
   }
 
   #changeFollow(source: number, target: number, change: 1 | -1): Effect {
     const known = source >= 0 && target >= 0
     if (known && this.isFollowing(source, target) === (change === -1)) {
       this.#push.change(source, target, change)
-      if (this.pending >= this.#mostChanges && !this.#rebuilding && !this.#closing.signal.aborted) {
+      if (this.pending >= this.#rebuildAt && !this.#rebuilding && !this.#closing.signal.aborted) {
         this.rebuild().catch((error: unknown) => {
+          this.#rebuildAt = 2 * this.pending
           if (!this.#closing.signal.aborted) this.#onFault(error)
         })
       }
