@@ -9,7 +9,8 @@
  * Members who hide behind many follows elsewhere are far from a few seeds, and close to those that
  * can be found near them. So there are further looks, from the seeds and whom the mixture found among
  * the candidates before, as long as that finds more. With a third of 60,000 accounts as candidates
- * one look lost 0.006 of the average precision, further ones nothing (docs/results.md).
+ * one look lost 0.006 of the average precision, further ones nothing; what is lost with a sixth stands
+ * in docs/results.md.
  *
  * @module
  */

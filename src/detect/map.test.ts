@@ -74,8 +74,8 @@ test('mapNetworks() finds the same group when only the closest accounts are scor
   for (let seed = 1; seed <= 4; seed++) {
     const platform = twoAlike(seed)
     const whole = mapNetworks(platform)
-    const local = mapNetworks(platform, { mostCandidates: 400 })
-    assert.equal(local.rows.length, 400)
+    const local = mapNetworks(platform, { mostCandidates: 800 })
+    assert.equal(local.rows.length, 800)
     assert.ok(local.members.filter(inGroup(0)).length >= size - 3)
     assert.equal(local.members.filter(inGroup(1)).length, 0)
     assert.ok(local.ranking.subarray(0, size - 6).filter(inGroup(0)).length >= size - 8)
@@ -86,7 +86,7 @@ test('mapNetworks() finds the same group when only the closest accounts are scor
       assert.equal(new Set([...map.ranking, ...map.seeds.rows]).size, platform.accounts.size)
     }
     // everybody else scores nothing, and stands at the end as they come
-    const others = local.ranking.subarray(400 - local.seeds.rows.length)
+    const others = local.ranking.subarray(800 - local.seeds.rows.length)
     assert.ok(others.every((row) => scoreOf(local, row) === 0))
     assert.ok(others.every((row, k) => k === 0 || row > others[k - 1]))
   }
@@ -140,14 +140,14 @@ test('mapNetworks() protects a minor next to the network who is not scored', () 
   for (let k = 0; k < 40; k++) {
     for (let c = 0; c < 4; c++) network.push([`seeker${k}`, `source${(k + c) % 6}`])
   }
-  const crowd = Array.from({ length: 4000 }, (_, k): [string, string] => [
-    `a${k % 1000}`,
-    `a${(k * 7919 + (k >> 3)) % 1000}`,
+  const crowd = Array.from({ length: 12_000 }, (_, k): [string, string] => [
+    `a${k % 3000}`,
+    `a${(k * 7919 + (k >> 3)) % 3000}`,
   ])
-  // the child follows many, and a tenth of them are seekers: too far off to be scored
+  // the child has more follows than a candidate may have, and a tenth of them are with seekers
   const child = [
-    ...Array.from({ length: 90 }, (_, k): [string, string] => ['child', `a${k * 9}`]),
-    ...Array.from({ length: 12 }, (_, k): [string, string] => [`seeker${k}`, 'child']),
+    ...Array.from({ length: 310 }, (_, k): [string, string] => ['child', `a${k * 9}`]),
+    ...Array.from({ length: 40 }, (_, k): [string, string] => [`seeker${k}`, 'child']),
   ]
   const platform = platformOf({
     follows: [...crowd, ...network, ...child],
@@ -156,7 +156,7 @@ test('mapNetworks() protects a minor next to the network who is not scored', () 
       subject: { account },
     })),
   })
-  const map = mapNetworks(platform, { mostCandidates: 100 })
+  const map = mapNetworks(platform, { mostCandidates: 600 })
   const row = platform.accounts.find('child')
   assert.ok(map.members.length > 35)
   assert.ok(!map.rows.includes(row))
