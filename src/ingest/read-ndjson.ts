@@ -114,7 +114,14 @@ function createCellWriter(names: readonly string[], table: Table): CellWriter {
 
   function flush(): void {
     if (count === 0) return
-    const about = { bytes, view, isAscii: isAscii(bytes.subarray(0, filled)), first: 0, stride: 1 }
+    const about = {
+      bytes,
+      view,
+      isAscii: isAscii(bytes.subarray(0, filled)),
+      coded: null,
+      first: 0,
+      stride: 1,
+    }
     const columns = places.map((cells): CellColumn => ({ ...about, ...cells }))
     table.rows({ count, lines, columns })
     count = 0
