@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import * as fc from 'fast-check'
+import { parquetWriteBuffer } from 'hyparquet-writer'
 import { type ImportOptions, importPaths } from '../src/ingest/import.ts'
 import { openWorkspace } from '../src/platform/workspace.ts'
 import { createRandom } from '../src/util/random.ts'
@@ -139,4 +140,29 @@ test('the fault that is told of is the first, however fast another is found', as
   await assert.rejects(importPaths([path], fresh(), options), {
     message: `${path}, line 502: holds a NUL byte, so this is no text; export the file again.`,
   })
+})
+
+test('Parquet with dictionaries, nulls and row groups makes the same file as CSV', async () => {
+  const rows = Array.from({ length: 5000 }, (_, i) => [draw(), i % 50 === 3 ? '' : draw()] as const)
+  const csv = join(root, 'follows-plain.csv')
+  writeFileSync(csv, `source,target\n${rows.map((row) => `${row.join(',')}\n`).join('')}`)
+  const unquoted = rows.map((row) => row.map((cell) => cell.replaceAll('"', '')))
+  const parquet = join(root, 'follows-coded.parquet')
+  const column = { type: 'STRING', encoding: 'RLE_DICTIONARY' } as const
+  const buffer = parquetWriteBuffer({
+    columnData: [
+      { name: 'source', data: unquoted.map(([source]) => source), ...column },
+      { name: 'target', data: unquoted.map(([, target]) => target || null), ...column },
+    ],
+    rowGroupSize: 700,
+    pageSize: 300,
+  })
+  writeFileSync(parquet, new Uint8Array(buffer))
+  const wanted = await graphOf([csv])
+  for (const options of [{}, { threads: 2, rangeBytes: 2000 }]) {
+    const workspace = fresh()
+    const { rejected } = await importPaths([parquet], workspace, options)
+    assert.equal(rejected, 100)
+    assert.ok(readFileSync(join(workspace, 'graph.fbk')).equals(wanted))
+  }
 })

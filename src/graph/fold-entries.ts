@@ -62,11 +62,11 @@ export function foldEntries(
       if (laidWeights) laidWeights[place] = weights ? weights[e] : 1
     }
   }
-  return fold(rows, columns, starts, laid, laidWeights)
+  return foldLaid(rows, columns, starts, laid, laidWeights)
 }
 
-/** In place: what is kept never lies behind what is read. */
-function fold(
+/** Entries that are laid by row already. In place: what is kept never lies behind what is read. */
+export function foldLaid(
   rows: number,
   columns: number,
   starts: Uint32Array,
@@ -130,7 +130,8 @@ export function renumbered(
   }
   const inTargets = new Uint32Array(targets.length)
   const inWeights = weights ? new Float32Array(targets.length) : null
-  for (let i = 0; i < rows; i++) {
+  // many a platform has follows and nothing else, and rows without entries are slow to look for
+  for (let i = 0; i < rows && targets.length > 0; i++) {
     const row = rowOrder[i]
     for (let e = starts[row], end = starts[row + 1]; e < end; e++) {
       const place = cursors[targets[e]]++

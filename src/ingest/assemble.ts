@@ -9,8 +9,9 @@ import { Ids } from '../graph/ids.ts'
 import { InputError } from '../model/errors.ts'
 import { type NumberedIds, PlatformColumns } from '../platform/platform-columns.ts'
 import { type Platform } from '../platform/platform.ts'
+import { foldFollows } from './build-follows.ts'
 import { type IdKind, NO_ID } from './columns.ts'
-import { type Hand } from './crew.ts'
+import { type Hand, startHand } from './crew.ts'
 import { settleNumbers } from './merge-entries.ts'
 import { loadEntries, loadSegments, type PartFile } from './part-file.ts'
 import { entriesOfIds, type Part, type PartEntries, type Segment, type Values } from './part.ts'
@@ -30,17 +31,34 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
  */
 export async function assemble(
   base: Platform | undefined,
+  read: ReadFiles,
+  files: readonly SourceFile[],
+  crew: readonly Hand[],
+): Promise<Platform> {
+  if (crew.length === 1) return putTogether(base, read, files, crew, crew[0])
+  // ids are laid out while the others see to the follows
+  const scribe = startHand()
+  try {
+    return await putTogether(base, read, files, crew, scribe)
+  } finally {
+    await scribe.end()
+  }
+}
+
+async function putTogether(
+  base: Platform | undefined,
   { jobs, parts: taken }: ReadFiles,
   files: readonly SourceFile[],
   crew: readonly Hand[],
+  scribe: Hand,
 ): Promise<Platform> {
   const parts = taken.flatMap(({ inMemory, onDisk }) => [
     ...onDisk,
     ...(inMemory ? [inMemory] : []),
   ])
-  const accounts = await numbered('accounts', base, parts, crew)
-  const tags = await numbered('tags', base, parts, crew.slice(0, 1))
-  const items = await numbered('items', base, parts, crew.slice(0, 1))
+  const accounts = await numbered('accounts', base, parts, crew, scribe)
+  const tags = await numbered('tags', base, parts, crew.slice(0, 1), scribe)
+  const items = await numbered('items', base, parts, crew.slice(0, 1), scribe)
   const platform = new PlatformColumns()
   const first = base ? 1 : 0
   const numbersOf = (p: number) => ({
@@ -72,7 +90,10 @@ export async function assemble(
     }
   }
   for (const { take } of ordered.toSorted((a, b) => a.place - b.place)) take()
-  return platform.settled({ accounts: accounts.ids, tags: tags.ids, items: items.ids })
+  return platform.settled(
+    { accounts: accounts.ids, tags: tags.ids, items: items.ids },
+    crew.length === 1 ? undefined : (size, chunks) => foldFollows(crew, size, chunks),
+  )
 }
 
 function takeSegment(platform: PlatformColumns, path: string, stem: Stem, rows: StemRows): void {
@@ -102,6 +123,7 @@ async function numbered(
   base: Platform | undefined,
   parts: readonly (Part | PartFile)[],
   crew: readonly Hand[],
+  scribe: Hand,
 ): Promise<{ readonly ids: NumberedIds; readonly numbers: readonly Uint32Array[] }> {
   const lists: (Entries | PartFile)[] = parts.map((part) =>
     'path' in part ? part : part.entries[kind],
@@ -122,7 +144,7 @@ async function numbered(
       size: ids.size,
       hashes: () => ids.hashes(),
       compare: (a, b) => ids.compare(a, b),
-      permuted: async (order) => new Ids(await crew[0].permute({ shares, order: shared(order) })),
+      permuted: async (order) => new Ids(await scribe.permute({ shares, order: shared(order) })),
     },
     numbers,
   }

@@ -21,9 +21,20 @@ export interface CellColumn {
   readonly isAscii: boolean
   readonly starts: Int32Array
   readonly ends: Int32Array
+  /** Null when each cell stands for itself. */
+  readonly coded: Coded | null
   /** Which cell is that of the first row, and how many cells on that of the next is. */
   readonly first: number
   readonly stride: number
+}
+
+/** Cells that are values of a dictionary, so that each value need be looked at only once. */
+export interface Coded {
+  /** For each cell the place of its value; of an empty cell any. */
+  readonly places: Int32Array
+  /** The same object for the same dictionary, which holds so many values. */
+  readonly dictionary: object
+  readonly size: number
 }
 
 export interface Rows {

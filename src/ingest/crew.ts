@@ -18,7 +18,7 @@ export function startCrew(size: number): readonly Hand[] {
   return Array.from({ length: size }, startHand)
 }
 
-function startHand(): Hand {
+export function startHand(): Hand {
   // unbuilt the source has another ending than built
   const url = new URL(`./worker${extname(import.meta.url)}`, import.meta.url)
   // how this process was started (`--eval`, say) is no way to start a thread
@@ -66,6 +66,16 @@ function startHand(): Hand {
     async permute(job) {
       const reply = await ask({ kind: 'permute', job })
       return 'ids' in reply ? reply.ids : astray(reply)
+    },
+    async fold(job) {
+      const reply = await ask({ kind: 'fold', job })
+      return 'slice' in reply ? reply.slice : astray(reply)
+    },
+    async count(job) {
+      await ask({ kind: 'count', job })
+    },
+    async scatter(job) {
+      await ask({ kind: 'scatter', job })
     },
     async end() {
       await worker.terminate()

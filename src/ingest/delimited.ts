@@ -84,6 +84,7 @@ export function scanDelimited(options: DelimitedOptions, columns = 0): Delimited
       },
       starts,
       ends,
+      coded: null,
       first,
       stride: width,
     }))

@@ -26,7 +26,7 @@ import { type SourceFile } from './source-file.ts'
 import { type Failure, type Report } from './tasks.ts'
 import { throttled } from './throttled.ts'
 
-const SMALL_BYTES = 8e6
+const SMALL_BYTES = 32e6
 const MOST_THREADS = 8
 const LEAST_RANGE = 4e6
 const MOST_RANGE = 64e6
@@ -126,7 +126,7 @@ function graphBytes(dir: string): number {
   return hasPlatform(dir) ? statSync(graphPath(dir)).size : 0
 }
 
-/** A thread of its own pays from a few megabytes on. */
+/** Threads pay from a few tens of megabytes on: each has to grow warm first. */
 function threadsFor(bytes: number): number {
   return bytes < SMALL_BYTES ? 1 : Math.min(availableParallelism(), MOST_THREADS)
 }

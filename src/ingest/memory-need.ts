@@ -16,7 +16,7 @@ import { type SourceFile } from './source-file.ts'
 
 const FIXED = 120e6
 const PER_TEXT_BYTE = 2.3
-const PER_TEXT_BYTE_SPILLED = 1.6
+const PER_TEXT_BYTE_SPILLED = 1.7
 /** As read, taken in, made anew and laid out to be written. */
 const PER_GRAPH_BYTE = 4
 /** What formats usually unpack to. */

@@ -7,6 +7,7 @@ import { isAscii } from 'node:buffer'
 import { type CellColumn, MOST_ROWS, viewOf } from './cells.ts'
 import { LONGEST_ROW } from './delimited.ts'
 import { fault } from './fault.ts'
+import { createPlainReader } from './plain-json.ts'
 import { type Range } from './range.ts'
 import { type OnBytes, readChunks, type SourceFile } from './source-file.ts'
 import { type Table } from './table.ts'
@@ -32,6 +33,7 @@ export async function readNdjson(
   function readLine(bytes: Uint8Array): void {
     line++
     if (bytes.length > LONGEST_ROW) tooLong(line)
+    if (writer.writePlain(line, bytes)) return
     let text: string
     try {
       text = decoder.decode(bytes)
@@ -87,6 +89,8 @@ function checkNoArray(path: string, chunk: Uint8Array): void {
 }
 
 interface CellWriter {
+  /** Lay up the cells of a line if it is as plain as nearly all are; whether it was. */
+  readonly writePlain: (line: number, bytes: Uint8Array) => boolean
   /** Lay up the cells of a line; the reason if they cannot be told. */
   readonly write: (line: number, text: string) => string | null
   /** Hand over what is laid up. */
@@ -99,6 +103,7 @@ function createCellWriter(names: readonly string[], table: Table): CellWriter {
   const bytes = new Uint8Array(longest * 2)
   const view = viewOf(bytes)
   const encoder = new TextEncoder()
+  const plain = createPlainReader(names)
   const places = names.map(() => ({
     starts: new Int32Array(MOST_ROWS),
     ends: new Int32Array(MOST_ROWS),
@@ -109,17 +114,41 @@ function createCellWriter(names: readonly string[], table: Table): CellWriter {
 
   function flush(): void {
     if (count === 0) return
-    const about = { bytes, view, isAscii: isAscii(bytes.subarray(0, filled)), first: 0, stride: 1 }
+    const about = {
+      bytes,
+      view,
+      isAscii: isAscii(bytes.subarray(0, filled)),
+      coded: null,
+      first: 0,
+      stride: 1,
+    }
     const columns = places.map((cells): CellColumn => ({ ...about, ...cells }))
     table.rows({ count, lines, columns })
     count = 0
     filled = 0
   }
 
+  function makeRoom(): void {
+    if (count === MOST_ROWS || filled + longest > bytes.length) flush()
+  }
+
   return {
     flush,
+    writePlain(line, source) {
+      if (!plain.read(source)) return false
+      makeRoom()
+      for (let i = 0; i < names.length; i++) {
+        places[i].starts[count] = filled
+        for (let at = plain.starts[i], end = plain.ends[i]; at < end; at++) {
+          bytes[filled++] = source[at]
+        }
+        places[i].ends[count] = filled
+      }
+      lines[count++] = line
+      return true
+    },
     write(line, text) {
-      if (count === MOST_ROWS || filled + longest > bytes.length) flush()
+      makeRoom()
       const record = parseObject(text)
       if (record === null) return 'is not a JSON object'
       let exact: Readonly<Record<string, unknown>> | null = null

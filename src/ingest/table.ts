@@ -171,6 +171,9 @@ function createIdKeeper(column: Column, place: number, heaps: Heaps): Keeper {
   const ends = new Int32Array(MOST_ROWS)
   const rows = new Uint32Array(MOST_ROWS)
   const from = new Int32Array(MOST_ROWS)
+  // rows of the values of a dictionary as far as they are known
+  let known = new Uint32Array()
+  let dictionary: object | null = null
   let cells: CellColumn
   const isEmpty = (row: number) => {
     const at = cells.first + row * cells.stride
@@ -180,12 +183,18 @@ function createIdKeeper(column: Column, place: number, heaps: Heaps): Keeper {
     isEmpty,
     check({ columns, count }, faults, mark) {
       cells = columns[place]
-      const { bytes, view, isAscii, first, stride } = cells
+      const { bytes, view, isAscii, coded, first, stride } = cells
+      if (coded && coded.dictionary !== dictionary) {
+        dictionary = coded.dictionary
+        known = new Uint32Array(coded.size).fill(NO_ID)
+      }
       for (let r = 0, at = first; r < count; r++, at += stride) {
         const start = cells.starts[at]
         const end = cells.ends[at]
         if (start === end) {
           if (required) faults[r] ||= mark
+        } else if (coded && known[coded.places[at]] !== NO_ID) {
+          continue // it was sound before
         } else if (end - start > longest || !(isAscii || isUtf8(bytes.subarray(start, end)))) {
           faults[r] ||= mark
         } else {
@@ -195,23 +204,32 @@ function createIdKeeper(column: Column, place: number, heaps: Heaps): Keeper {
     },
     keep(sound, count) {
       // only now: a row that is left out leaves no ids behind either
-      const { first, stride, view } = cells
+      const { first, stride, view, coded } = cells
+      const to = out.room(count)
+      const start = out.size - count
       let some = 0
       for (let k = 0; k < count; k++) {
         const r = sound[k]
         const at = first + r * stride
-        if (cells.starts[at] === cells.ends[at]) continue
+        if (cells.starts[at] === cells.ends[at]) {
+          to[start + k] = NO_ID
+          continue
+        }
+        if (coded && known[coded.places[at]] !== NO_ID) {
+          to[start + k] = known[coded.places[at]]
+          continue
+        }
         starts[some] = cells.starts[at]
         ends[some] = cells.ends[at]
         hashes[some] = hashes[r] // never behind: some ≤ k ≤ r
         from[some++] = k
       }
-      const to = out.room(count)
-      const start = out.size - count
-      if (some === count) return heap.addMany(view, starts, ends, hashes, some, to, start)
+      if (some === count && !coded) return heap.addMany(view, starts, ends, hashes, some, to, start)
       heap.addMany(view, starts, ends, hashes, some, rows, 0)
-      to.fill(NO_ID, start, start + count)
-      for (let k = 0; k < some; k++) to[start + from[k]] = rows[k]
+      for (let i = 0; i < some; i++) {
+        to[start + from[i]] = rows[i]
+        if (coded) known[coded.places[first + sound[from[i]] * stride]] = rows[i]
+      }
     },
     values: () => out.values(),
   }

@@ -6,6 +6,13 @@
  */
 import { CollectedIds, type Entries } from '../graph/collected-ids.ts'
 import { type IdColumns } from '../graph/ids.ts'
+import {
+  countTargets,
+  type FoldedSlice,
+  foldSlice,
+  scatterPlaces,
+  type SliceRows,
+} from '../graph/slice-passes.ts'
 import { type IdKind } from './columns.ts'
 import { FileFault } from './fault.ts'
 import { formatOf } from './formats.ts'
@@ -75,6 +82,25 @@ export interface PermuteJob {
   readonly order: Uint32Array
 }
 
+/** As of `slice-passes.ts`; all arrays in shared memory. */
+export interface FoldJob {
+  readonly first: number
+  readonly end: number
+  readonly columns: number
+  readonly chunks: readonly { readonly sources: Uint32Array; readonly targets: Uint32Array }[]
+}
+
+export interface CountJob {
+  readonly rows: SliceRows
+  readonly counts: Uint32Array
+}
+
+export interface ScatterJob {
+  readonly rows: SliceRows
+  readonly cursors: Uint32Array
+  readonly into: Uint32Array
+}
+
 /** What is asked of a thread, one thing at a time. */
 export type Request =
   | { readonly kind: 'check'; readonly path: string }
@@ -82,6 +108,9 @@ export type Request =
   | { readonly kind: 'take'; readonly spill: Spill | null }
   | { readonly kind: 'merge'; readonly job: MergeJob }
   | { readonly kind: 'permute'; readonly job: PermuteJob }
+  | { readonly kind: 'fold'; readonly job: FoldJob }
+  | { readonly kind: 'count'; readonly job: CountJob }
+  | { readonly kind: 'scatter'; readonly job: ScatterJob }
 
 /** `done` is how many bytes of a range are read; every request ends in one of the others. */
 export type Reply =
@@ -91,6 +120,8 @@ export type Reply =
   | { readonly parts: TakenParts }
   | { readonly entries: Entries }
   | { readonly ids: IdColumns }
+  | { readonly slice: FoldedSlice }
+  | { readonly isDone: true }
 
 export interface TakenParts {
   readonly inMemory: Part | null
@@ -105,6 +136,9 @@ export interface Tasks {
   readonly take: (spill: Spill | null) => Promise<TakenParts>
   readonly merge: (job: MergeJob) => Promise<Entries>
   readonly permute: (job: PermuteJob) => Promise<IdColumns>
+  readonly fold: (job: FoldJob) => Promise<FoldedSlice>
+  readonly count: (job: CountJob) => Promise<void>
+  readonly scatter: (job: ScatterJob) => Promise<void>
 }
 
 export function createTasks(): Tasks {
@@ -162,6 +196,15 @@ export function createTasks(): Tasks {
     },
     async permute({ shares, order }) {
       return new CollectedIds(shares).permuted(order).columns()
+    },
+    async fold({ first, end, columns, chunks }) {
+      return foldSlice(first, end, columns, chunks)
+    },
+    async count({ rows, counts }) {
+      countTargets(rows, counts)
+    },
+    async scatter({ rows, cursors, into }) {
+      scatterPlaces(rows, cursors, into)
     },
   }
 }

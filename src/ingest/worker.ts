@@ -33,6 +33,17 @@ async function answer(request: Request): Promise<Reply> {
       const columns = { bytes: shared(bytes), offsets: shared(offsets), slots: shared(slots) }
       return { ids: { size, ...columns } }
     }
+    case 'fold': {
+      const { first, starts, targets, columnDegrees } = await tasks.fold(request.job)
+      const arrays = { starts: shared(starts), targets: shared(targets) }
+      return { slice: { first, ...arrays, columnDegrees: shared(columnDegrees) } }
+    }
+    case 'count':
+      await tasks.count(request.job)
+      return { isDone: true }
+    case 'scatter':
+      await tasks.scatter(request.job)
+      return { isDone: true }
     default: {
       const { size, words } = await tasks.merge(request.job)
       return { entries: { size, words: shared(words) } }

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { type Digraph } from '../graph/csr.ts'
 import { byFallingDegree } from '../graph/degree-order.ts'
 import {
   degreesOf,
@@ -159,12 +160,14 @@ export class PlatformColumns {
       items: sequence(items.size),
     }
     const folded = this.#folded([accounts.size, tags.size, items.size], (each) => each.chunks())
+    const order = orders.accounts
+    const follows = renumbered(foldPlain(accounts.size, this.#follows.chunks()), order, order)
     const groupNames = [...this.#groupNames.keys()]
     const columns = this.#columns(orders, folded, {
       signals: [...this.#signals.values()],
       groupNames,
     })
-    return Object.freeze({ accounts, tags, items, ...columns })
+    return Object.freeze({ accounts, tags, items, follows, ...columns })
   }
 
   /**
@@ -173,11 +176,12 @@ export class PlatformColumns {
    *
    * @throws {RangeError} if an entry names a row that there is no id for.
    */
-  async settled(names: Names): Promise<Platform> {
+  async settled(names: Names, foldFollows: FoldFollows = foldHere): Promise<Platform> {
     const { accounts, tags, items } = names
+    const follows = await foldFollows(accounts.size, this.#follows.takeChunks())
     const folded = this.#folded([accounts.size, tags.size, items.size], (each) => each.takeChunks())
     const orders = {
-      accounts: orderOf(accounts, degreesOf(folded.follows)),
+      accounts: orderOf(accounts, follows.degrees),
       tags: orderOf(tags, new Uint32Array(tags.size)),
       items: orderOf(items, new Uint32Array(items.size)),
     }
@@ -187,13 +191,15 @@ export class PlatformColumns {
       tags.permuted(orders.tags),
       items.permuted(orders.items),
     ])
+    const bothWays = follows.renumbered(orders.accounts)
     const signals = [...this.#signals].toSorted(([a], [b]) => (a < b ? -1 : 1))
     const columns = this.#columns(orders, folded, {
       signals: signals.map(([, signal]) => signal),
       groupNames: [...this.#groupNames.keys()].toSorted(),
     })
     const [accountIds, tagIds, itemIds] = await ids
-    return Object.freeze({ accounts: accountIds, tags: tagIds, items: itemIds, ...columns })
+    const named = { accounts: accountIds, tags: tagIds, items: itemIds }
+    return Object.freeze({ ...named, follows: await bothWays, ...columns })
   }
 
   #folded(
@@ -203,7 +209,6 @@ export class PlatformColumns {
     const fold = (entries: EntryColumns, columns: number, loops: boolean) =>
       foldEntries(accountCount, columns, chunksOf(entries), { loops, weighted: entries.weighted })
     return {
-      follows: fold(this.#follows, accountCount, false),
       tagUses: fold(this.#tagUses, tagCount, true),
       itemUses: fold(this.#itemUses, itemCount, true),
       contacts: fold(this.#contacts, accountCount, false),
@@ -214,13 +219,12 @@ export class PlatformColumns {
     orders: RowNumbers,
     folded: FoldedEntries,
     { signals, groupNames }: { readonly signals: Signal[]; readonly groupNames: string[] },
-  ): Omit<Platform, keyof Names> {
+  ): Omit<Platform, keyof Names | 'follows'> {
     const order = orders.accounts
     return {
       ageBands: this.#ageBands.toColumn(order),
       // eight bytes an account are kept only where somebody stated them
       createdAtMillis: this.#createdAtMillis.isEmpty ? null : this.#createdAtMillis.toColumn(order),
-      follows: renumbered(folded.follows, order, order),
       tagUses: renumbered(folded.tagUses, order, orders.tags),
       itemUses: renumbered(folded.itemUses, order, orders.items),
       contacts: renumbered(folded.contacts, order, order),
@@ -252,10 +256,31 @@ export class PlatformColumns {
 }
 
 interface FoldedEntries {
-  readonly follows: Folded
   readonly tagUses: Folded
   readonly itemUses: Folded
   readonly contacts: Folded
+}
+
+/** Fold the follows, which may take several threads; `chunks` are taken apart. */
+export type FoldFollows = (accounts: number, chunks: EntryChunk[]) => Promise<FoldedFollows>
+
+export interface FoldedFollows {
+  /** How many follows name each account, each counted once. */
+  readonly degrees: Uint32Array
+  /** Both directions, row `i` being what was row `order[i]`. */
+  readonly renumbered: (order: Uint32Array) => Promise<Digraph>
+}
+
+async function foldHere(accounts: number, chunks: EntryChunk[]): Promise<FoldedFollows> {
+  const folded = foldPlain(accounts, chunks)
+  return {
+    degrees: degreesOf(folded),
+    renumbered: async (order) => renumbered(folded, order, order),
+  }
+}
+
+function foldPlain(accounts: number, chunks: EntryChunk[]): Folded {
+  return foldEntries(accounts, accounts, chunks, { loops: false, weighted: false })
 }
 
 function orderOf(ids: NumberedIds, degrees: Uint32Array): Uint32Array {

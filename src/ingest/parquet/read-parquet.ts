@@ -106,6 +106,7 @@ const NO_CELLS: PageCells = {
   bytes: new Uint8Array(),
   starts: new Int32Array(),
   ends: new Int32Array(),
+  coded: null,
 }
 
 const NO_COLUMN: CellColumn = {
