@@ -17,6 +17,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   import: () => import('./import.ts'),
   map: () => import('./map.ts'),
   kernels: () => import('./kernels.ts'),
+  engine: () => import('./engine.ts'),
   guard: () => import('./guard.ts'),
   recommend: () => import('./recommend.ts'),
 }
