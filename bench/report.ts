@@ -1,10 +1,11 @@
 /**
- * Runs every benchmark and writes docs/benchmarks.md: `npm run bench`.
- * Name some to run only those, without writing: `npm run bench -- import map`.
+ * Runs the benchmarks and writes docs/benchmarks.md: `npm run bench`. Some of them take minutes, so
+ * each may be run alone, which leaves the other sections of the page as they are:
+ * `npm run bench -- import map`.
  *
  * @module
  */
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { arch, availableParallelism } from 'node:os'
 import { type Comparison } from './stopwatch.ts'
 
@@ -17,25 +18,42 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   import: () => import('./import.ts'),
   map: () => import('./map.ts'),
   kernels: () => import('./kernels.ts'),
+  engine: () => import('./engine.ts'),
   live: () => import('./live.ts'),
   guard: () => import('./guard.ts'),
   recommend: () => import('./recommend.ts'),
 }
 
+const PAGE = new URL('../docs/benchmarks.md', import.meta.url)
+
 const asked = process.argv.slice(2)
-const sections: string[] = []
+const unknown = asked.find((name) => !(name in BENCHMARKS))
+if (unknown !== undefined) {
+  throw new RangeError(`no benchmark "${unknown}"; there are ${Object.keys(BENCHMARKS).join(', ')}`)
+}
 for (const [name, load] of Object.entries(BENCHMARKS)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   process.stderr.write(`${name}…\n`)
   const { title, run } = await load()
-  sections.push(section(title, await run()))
-  process.stdout.write(`${sections.at(-1)}\n`)
-}
-if (asked.length === 0) {
-  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), page(sections))
+  const text = section(name, title, await run())
+  process.stdout.write(`${text}\n`)
+  // at once: what was measured in half an hour is not lost with what fails after it
+  writeFileSync(PAGE, page(new Map([...sectionsOf(PAGE), [name, text]])))
 }
 
-function section(title: string, rows: readonly Comparison[]): string {
+/** The sections of the page as it stands, by the name that they say they are run by. */
+function sectionsOf(path: URL): Map<string, string> {
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  const sections = text.split(/^(?=## )/m).slice(1)
+  return new Map(
+    sections.flatMap((section) => {
+      const name = /^`npm run bench -- (\S+)`/m.exec(section)?.[1]
+      return name !== undefined && name in BENCHMARKS ? [[name, section]] : []
+    }),
+  )
+}
+
+function section(name: string, title: string, rows: readonly Comparison[]): string {
   const lines = rows.map(
     (row) =>
       `| ${row.work} | ${row.ours}: ${duration(row.oursMillis)}${tail(row)}${rate(row)} | ${
@@ -46,20 +64,24 @@ function section(title: string, rows: readonly Comparison[]): string {
   )
   return `## ${title}
 
+\`npm run bench -- ${name}\`, Node ${process.versions.node}, ${arch()}, ${availableParallelism()} cores
+
 | work | ours | alternative | alternative ÷ ours |
 |---|---|---|---:|
 ${lines.join('\n')}
 `
 }
 
-function page(sections: readonly string[]): string {
+function page(sections: ReadonlyMap<string, string>): string {
+  const inOrder = Object.keys(BENCHMARKS).flatMap((name) => sections.get(name)?.trim() ?? [])
   return `# Benchmarks
 
 Written by \`npm run bench\`; do not edit. Each row is the median of several runs after a warm-up,
 both sides in turn in the same run, every seed fixed in the source of the benchmark. Machines are
-noisy: compare ratios, not milliseconds. Node ${process.versions.node}, ${arch()}, ${availableParallelism()} cores.
+noisy: compare ratios, not milliseconds.
 
-${sections.join('\n')}`
+${inOrder.join('\n\n')}
+`
 }
 
 function duration(millis: number): string {

@@ -15,6 +15,10 @@ export const BLOCK_COLUMNS = 1 << 16
 /** Lengths 1 to 32, one for longer, and 0 that no piece has. */
 export const CLASSES = 34
 
+/** Some microseconds; and how long a failed ticket goes unnoticed. */
+const MOST_SPINS = 1000
+const LONGEST_WAIT_MILLIS = 5
+
 export interface SweepJob {
   readonly kind: 'sweep'
   readonly place: Workplace
@@ -43,7 +47,13 @@ export function sweepRunner(job: SweepJob, kernels: Kernels, control: Int32Array
   return (ticket: number) => {
     const block = Math.floor(ticket / tiles)
     const tile = ticket - block * tiles
-    while (Atomics.load(done, tile) < block) if (Atomics.load(control, FAILED) !== 0) return
+    for (let spins = 0; ; spins++) {
+      const finished = Atomics.load(done, tile)
+      if (finished >= block) break
+      if (Atomics.load(control, FAILED) !== 0) return
+      // who is waited for may have lost its core to somebody: then it is not for us to keep one busy
+      if (spins > MOST_SPINS) Atomics.wait(done, tile, finished, LONGEST_WAIT_MILLIS)
+    }
     sweep(
       counts + ticket * CLASSES * 4,
       pieces + pieceStarts[ticket] * 4,
@@ -53,5 +63,6 @@ export function sweepRunner(job: SweepJob, kernels: Kernels, control: Int32Array
       scale,
     )
     Atomics.add(done, tile, 1)
+    Atomics.notify(done, tile)
   }
 }
