@@ -16,7 +16,9 @@ const CONFUSABLES = fileURLToPath(import.meta.resolve('unhomoglyph/data.json'))
 const KEPT =
   /^[\p{Nd}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u
 
-const DOTTED = /^[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}]$/u
+/** Dots and signs tell these letters apart, so that one with a dot more is another letter. */
+const DOTTED = /^[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}]/u
+const LETTER = /^[\p{L}\p{N}\p{M}]$/u
 
 /**
  * The source text of the table. Kept are characters that look like one letter or digit; left out is
@@ -26,15 +28,13 @@ export function lookAlikesSource(): string {
   const pairs: Record<string, string> = JSON.parse(readFileSync(CONFUSABLES, 'utf8'))
   const looks = new Map<string, string>()
   for (const [character, prototype] of Object.entries(pairs)) {
-    const letter = plain(prototype)
+    if (!/^[\p{L}\p{N}\p{S}\p{P}\p{M}]$/u.test(character)) continue
+    const own = plain(character)
     // what `plain` makes Latin or a digit is that, whatever it looks like: the Arabic five is no "o"
-    if (character > '\u{7f}' && plain(character) < '\u{80}') continue
+    if (own === '' || (character > '\u{7f}' && own < '\u{80}')) continue
     if (character.normalize('NFKD') !== character) continue
-    if (!/^[\p{L}\p{N}\p{S}\p{P}]$/u.test(character) || plain(character) === letter) continue
-    if (!/^[\p{L}\p{N}]$/u.test(letter) || !KEPT.test(letter)) continue
-    // dots and signs tell these letters apart, so one that looks like another with dots is no double
-    if (DOTTED.test(letter) && prototype.normalize('NFD') !== letter) continue
-    looks.set(character, letter)
+    const letter = letterOf(prototype, pairs)
+    if (own !== letter && LETTER.test(letter) && KEPT.test(letter)) looks.set(character, letter)
   }
   const byLetter = new Map<string, string[]>()
   for (const [character, letter] of looks) {
@@ -58,6 +58,16 @@ export const LOOK_ALIKES: readonly (readonly [letter: string, characters: string
 ${rows.join('\n')}
 ]
 `
+}
+
+/** The letter that a prototype shows: itself, or for a letter with dots the first that looks like it. */
+function letterOf(prototype: string, pairs: Readonly<Record<string, string>>): string {
+  if (!DOTTED.test(prototype) || prototype.normalize('NFD') === plain(prototype)) {
+    return plain(prototype)
+  }
+  const doubles = Object.keys(pairs).filter((character) => pairs[character] === prototype)
+  const [first] = doubles.filter((each) => each === plain(each)).toSorted(byPoint)
+  return first ?? ''
 }
 
 function byPoint(a: string, b: string): number {

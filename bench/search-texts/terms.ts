@@ -61,14 +61,23 @@ const MORE_SYLLABLES: Readonly<Record<Script, number>> = {
   Han: 1,
 }
 
+/** Openings of names, where those of terms are odd: nobody is called by a term of a list. */
+export const NAME_OPENINGS: Partial<Record<Script, readonly string[]>> = {
+  Latin: letters('bdfhjklmnprstv'),
+}
+
 /** `count` different made-up terms of `least` to `most` characters. */
 export function madeUpTerms(
   random: Random,
   script: Script,
   count: number,
-  { least = 5, most = 14 }: { least?: number; most?: number } = {},
+  {
+    least = 5,
+    most = 14,
+    openings = SYLLABLES[script].openings,
+  }: { least?: number; most?: number; openings?: readonly string[] } = {},
 ): string[] {
-  const { openings, vowels, endings } = SYLLABLES[script]
+  const { vowels, endings } = SYLLABLES[script]
   const pick = (from: readonly string[]) => from[random.below(from.length)]
   const terms = new Set<string>()
   while (terms.size < count) {
@@ -81,7 +90,7 @@ export function madeUpTerms(
   return [...terms]
 }
 
-/** Ideographs from the first thousand of the block: as good as any for terms without a meaning. */
+/** A thousand ideographs: any will do for terms without a meaning. */
 function han(): string[] {
-  return Array.from({ length: 1000 }, (_, i) => String.fromCharCode(0x4e00 + i * 3))
+  return Array.from({ length: 1000 }, (_, i) => String.fromCharCode(0x5000 + i * 3))
 }

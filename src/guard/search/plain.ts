@@ -31,17 +31,20 @@ const LIGATURES: Readonly<Record<string, string>> = { æ: 'ae', œ: 'oe', ꜳ: '
 /** A script whose capitals and small letters look like different Latin letters, and which has few writers. */
 const KEEPS_CASE = /\p{Script=Warang_Citi}/u
 
+/** Marks that stand alone, which their compatibility form would make a space: both are written for "i". */
+const ALONE: Readonly<Record<string, string>> = { '\u{37A}': 'i', '\u{2DB}': 'i' }
+
 /** The plain form of one character: any number of characters, often one, sometimes none. */
 export function plain(character: string): string {
-  const letter = boxedLetter(character.codePointAt(0)!)
+  const letter = ALONE[character] ?? boxedLetter(character.codePointAt(0)!)
   if (letter) return letter
   let kept = ''
-  const compatible = character.normalize('NFKD')
-  // upper before lower: it takes a final sigma and a long s to the ordinary ones
-  const folded = KEEPS_CASE.test(character) ? character : compatible.toUpperCase().toLowerCase()
-  for (const part of folded.normalize('NFKD')) {
-    if (part !== TATWEEL && !INVISIBLE.test(part) && !DECORATION.test(part)) {
-      kept += LIGATURES[part] ?? hiragana(digit(part))
+  for (const part of character.normalize('NFKD')) {
+    if (part === TATWEEL || INVISIBLE.test(part) || DECORATION.test(part)) continue
+    // upper before lower: it takes a final sigma and a long s to the ordinary ones
+    const folded = KEEPS_CASE.test(part) ? part : part.toUpperCase().toLowerCase()
+    for (const letter of folded.normalize('NFKD')) {
+      if (!DECORATION.test(letter)) kept += LIGATURES[letter] ?? hiragana(digit(letter))
     }
   }
   return kept

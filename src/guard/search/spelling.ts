@@ -9,19 +9,21 @@
  *
  * - a letter may be written by anything that can be read as it (`stands-for.ts`), as long as a third of the
  *   letters are letters: "2024" spells no word;
- * - a letter may be repeated, and a doubled one written once. In terms of under five letters only
- *   from three in a row on: "good" is no disguise of "god";
+ * - a letter may be repeated; in a term of under five letters only from three in a row on: "good" is no
+ *   disguise of "god". A doubled letter must be there twice: "refuge" is no disguise of "refugee";
  * - anything but letters may stand between the letters, when the whole stands between word edges: the
- *   hyphen in "mail-order" does not begin a word within "l-ord". Terms of under five letters must
- *   then be spaced out letter by letter: "b-u-s", not "bu-s".
+ *   hyphen in "mail-order" does not begin a word within "l-ord". A term of under four letters
+ *   must then be spaced out letter by letter: "b-u-s", not "bu-s".
  *
  * @module
  */
 import { DIGIT, NO_GAP, type Reading, SYMBOL, UNSPACED } from './reading.ts'
 import { classOf, doubles, readings } from './stands-for.ts'
 
-/** Below this many letters a term is near too many words, and fewer disguises of it count. */
-export const SHORT_TERM_LETTERS = 5
+/** Of how many letters a term is at least, so that a doubled letter counts as a disguise of it. */
+const FEWEST_DOUBLED = { spaced: 5, unspaced: 3 }
+/** And so that one gap or one digit beside it does. A letter without spaces is as much as a syllable. */
+const FEWEST_PARTED = { spaced: 4, unspaced: 2 }
 
 export interface Term {
   /** Plain letters, as code points. */
@@ -30,8 +32,10 @@ export interface Term {
   readonly signs: number
   /** Whether it is of several words. */
   readonly hasGaps: boolean
-  /** Whether a script without spaces is in it. */
-  readonly unspaced: boolean
+  /** Whether a doubled letter counts as a disguise of it, and not only three in a row. */
+  readonly mayDouble: boolean
+  /** Whether it is so short that it must be spaced out letter by letter, or not at all. */
+  readonly isShort: boolean
   /** Where it has to begin and end: at word edges, at the ends of the text, or anywhere. */
   readonly edges: 'words' | 'text' | 'none'
 }
@@ -39,12 +43,14 @@ export interface Term {
 /** The term that was just read. */
 export function termOf(reading: Reading, edges: Term['edges']): Term {
   const { length } = reading
-  const kinds = reading.kinds.subarray(0, length)
+  const letters = Array.from(reading.points.subarray(0, length))
+  const spacing = reading.kinds.subarray(0, length).includes(UNSPACED) ? 'unspaced' : 'spaced'
   return {
-    letters: Array.from(reading.points.subarray(0, length)),
+    letters,
     signs: countSigns(reading, 0, length),
     hasGaps: reading.gaps.subarray(0, length).some((gap) => gap !== NO_GAP),
-    unspaced: kinds.includes(UNSPACED),
+    mayDouble: length >= FEWEST_DOUBLED[spacing],
+    isShort: length < FEWEST_PARTED[spacing],
     edges,
   }
 }
@@ -78,7 +84,6 @@ export function spell(
   }
   const { letters } = term
   const size = letters.length
-  const short = size < SHORT_TERM_LETTERS
   if (now.length <= size) {
     now = new Uint16Array(size + 1)
     next = new Uint16Array(size + 1)
@@ -86,7 +91,7 @@ export function spell(
   // `now[j]` is one more than the letter with which a spelling of the first j letters begins; the latest
   now.fill(0, 0, size + 1)
   for (let i = from; i < to; i++) {
-    const repeats = !short || inRowOfThree(reading, i)
+    const repeats = term.mayDouble || inRowOfThree(reading, i)
     next[0] = 0
     for (let j = 1; j <= size; j++) {
       let begin = 0
@@ -94,10 +99,6 @@ export function spell(
         if (j > 1) begin = now[j - 1]!
         else if (mayBegin(reading, i, term)) begin = i + 1
         if (repeats && now[j]! > begin) begin = now[j]!
-      }
-      // a doubled letter of the term, written once
-      if (!short && j > 1 && letters[j - 1] === letters[j - 2] && next[j - 1]! > begin) {
-        begin = next[j - 1]!
       }
       next[j] = begin
     }
@@ -131,9 +132,19 @@ function canBeRead({ text, points, begins }: Reading, i: number, letter: number)
     wanted = doubles(String.fromCodePoint(letter))
     doublesOf.set(letter, wanted)
   }
-  if (possible[0] !== own) return wanted.includes(own) // one of several letters in a character
-  for (const point of possible) if (wanted.includes(point)) return true
-  return false
+  // one of several letters that a character is read as has no other reading
+  if (possible[0] !== own) return wanted.includes(own)
+  if (possible.includes(letter) || wanted.includes(own)) return true
+  return !areOfOneAlphabet(own, letter) && possible.some((point) => wanted.includes(point))
+}
+
+/**
+ * Whether two letters are both Greek or both Cyrillic: told apart by their readers, even where a capital
+ * of one and a small letter of the other have the same Latin double, as "η" and "ν" have in "n".
+ */
+function areOfOneAlphabet(a: number, b: number): boolean {
+  const block = a >> 8
+  return block === b >> 8 && (block === 0x3 || block === 0x4)
 }
 
 function inRowOfThree({ points }: Reading, i: number): boolean {
@@ -141,18 +152,18 @@ function inRowOfThree({ points }: Reading, i: number): boolean {
   return points[i - 1] === point && (points[i - 2] === point || points[i + 1] === point)
 }
 
-function mayBegin(reading: Reading, i: number, { edges, letters }: Term): boolean {
+function mayBegin(reading: Reading, i: number, { edges, isShort }: Term): boolean {
   if (isWithinCharacter(reading, i)) return false
   if (edges === 'none') return true
   if (edges === 'text') return i === 0
-  return isEdge(reading, i, i - 1, letters.length)
+  return isEdge(reading, i, i - 1, isShort)
 }
 
-function mayEnd(reading: Reading, i: number, { edges, letters }: Term): boolean {
+function mayEnd(reading: Reading, i: number, { edges, isShort }: Term): boolean {
   if (isWithinCharacter(reading, i + 1)) return false
   if (edges === 'none') return true
   if (edges === 'text') return i === reading.length - 1
-  return isEdge(reading, i + 1, i + 1, letters.length)
+  return isEdge(reading, i + 1, i + 1, isShort)
 }
 
 /** Whether the letter before `i` is of the same character: half a Korean syllable is another syllable. */
@@ -168,30 +179,26 @@ function isEdge(
   { length, gaps, kinds }: Reading,
   i: number,
   outside: number,
-  size: number,
+  isShort: boolean,
 ): boolean {
   if (i === 0 || i === length || gaps[i] !== NO_GAP) return true
   if (kinds[i] === UNSPACED || kinds[i - 1] === UNSPACED) return true
   if (kinds[i] === SYMBOL || kinds[i - 1] === SYMBOL) return true
-  return kinds[outside] === DIGIT && size >= SHORT_TERM_LETTERS
+  return kinds[outside] === DIGIT && !isShort
 }
 
 function isLikely(reading: Reading, first: number, last: number, term: Term): boolean {
-  const { letters, signs, hasGaps, unspaced } = term
+  const { letters, signs, hasGaps, isShort } = term
   const size = last - first + 1
   const found = countSigns(reading, first, last + 1)
   if ((size - found) * 3 < letters.length - signs) return false
-  const short = letters.length < SHORT_TERM_LETTERS
-  if (short && found > signs + 1) return false
+  if (isShort && found > signs + 1) return false
   if (hasGaps) return true
   let gaps = 0
   for (let i = first + 1; i <= last; i++) if (reading.gaps[i] !== NO_GAP) gaps++
   if (gaps === 0) return true
-  if (short && !unspaced && gaps < size - 1) return false
-  return (
-    isEdge(reading, first, first - 1, letters.length) &&
-    isEdge(reading, last + 1, last + 1, letters.length)
-  )
+  if (isShort && gaps < size - 1) return false
+  return isEdge(reading, first, first - 1, isShort) && isEdge(reading, last + 1, last + 1, isShort)
 }
 
 function countSigns({ kinds }: Reading, from: number, to: number): number {

@@ -22,8 +22,8 @@ const WRITTEN_FOR: readonly (readonly [letter: string, characters: string])[] = 
   ['i', '1!|¡'],
   ['j', 'ᴊ'],
   ['k', 'ĸᴋ'],
-  ['l', '!£ʟ'],
-  ['m', 'ᴍʍ'],
+  ['l', '!£│ʟ'],
+  ['m', 'ᴍʍ𑜀'],
   ['n', 'ɴᴎπ'],
   ['p', 'ᴘ'],
   ['q', '9'],
@@ -32,6 +32,7 @@ const WRITTEN_FOR: readonly (readonly [letter: string, characters: string])[] = 
   ['t', '7+†ᴛ'],
   ['w', 'шщω'],
   ['z', '2'],
+  ['β', 'ꞵᏰ'],
 ]
 
 /** Character → what it looks like, one step. */
