@@ -52,7 +52,7 @@ const SEPARATORS = '.-_*·/~,:;^ '
 /** The kinds that the guard sees through. */
 export const DISGUISES: Readonly<Record<string, Edit>> = {
   'look-alike letter (UTS #39)': replaceBy(homoglyphs),
-  'digit or symbol for a letter': replaceBy((letter) => [...(LOOK_ALIKE_SIGNS[letter] ?? '')]),
+  'digit or symbol for a letter': replaceBy((letter) => Array.from(LOOK_ALIKE_SIGNS[letter] ?? '')),
   'capital letter': replaceBy((letter) =>
     [letter.toUpperCase()].filter((other) => other !== letter),
   ),

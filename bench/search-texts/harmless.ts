@@ -12,7 +12,7 @@ export interface Dictionary {
   /** `apt-get install` of this brings it. */
   readonly debianPackage: string
   readonly path: string
-  readonly encoding?: string
+  readonly encoding: string
   /** The word in a line, when it is not all of it up to a slash, tab or space. */
   readonly word?: RegExp
 }
@@ -20,7 +20,7 @@ export interface Dictionary {
 const HUNSPELL = '/usr/share/hunspell'
 const WORDS = '/usr/share/dict'
 
-export const DICTIONARIES: readonly Dictionary[] = [
+const WORD_LISTS: readonly Dictionary[] = [
   ['English', 'Latin', 'wamerican', `${WORDS}/american-english`],
   ['French', 'Latin', 'wfrench', `${WORDS}/french`],
   ['German', 'Latin', 'wngerman', `${WORDS}/ngerman`],
@@ -35,25 +35,28 @@ export const DICTIONARIES: readonly Dictionary[] = [
   ['Hindi', 'Devanagari', 'hunspell-hi', `${HUNSPELL}/hi_IN.dic`],
   ['Nepali', 'Devanagari', 'hunspell-ne', `${HUNSPELL}/ne_NP.dic`],
   ['Chinese', 'Han', 'python3-jieba', '/usr/lib/python3/dist-packages/jieba/dict.txt'],
-  ...['Noun', 'Noun.place', 'Noun.name'].map(
-    (part) =>
-      [
-        `Japanese, ${part === 'Noun' ? 'nouns' : part === 'Noun.place' ? 'places' : 'names'}`,
-        'Han and kana',
-        'ipadic-common',
-        `/usr/share/chasen/ipadic/${part}.dic`,
-        'utf-8',
-        /見出し語 \((\S+) /,
-      ] as const,
-  ),
-].map(([language, script, debianPackage, path, encoding = 'utf-8', word]) => ({
+].map(([language, script, debianPackage, path, encoding = 'utf-8']) => ({
   language,
   script,
   debianPackage,
   path,
   encoding,
-  ...(word && { word }),
 }))
+
+const JAPANESE: readonly Dictionary[] = [
+  ['nouns', 'Noun'],
+  ['places', 'Noun.place'],
+  ['names', 'Noun.name'],
+].map(([part, file]) => ({
+  language: `Japanese, ${part}`,
+  script: 'Han and kana',
+  debianPackage: 'ipadic-common',
+  path: `/usr/share/chasen/ipadic/${file}.dic`,
+  encoding: 'utf-8',
+  word: /見出し語 \((\S+) /,
+}))
+
+export const DICTIONARIES: readonly Dictionary[] = [...WORD_LISTS, ...JAPANESE]
 
 /** The different words, at most `most` of them, evenly from the whole; null where it is not installed. */
 export function readWords(

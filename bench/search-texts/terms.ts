@@ -51,14 +51,14 @@ const SYLLABLES: Readonly<Record<Script, Syllables>> = {
   Han: { openings: NONE, vowels: han(), endings: NONE },
 }
 
-/** Two ideographs more than syllables: they are words of their own, and terms of them are short. */
-const MORE_SYLLABLES: Readonly<Record<Script, number>> = {
-  Latin: 0,
-  Cyrillic: 0,
-  Greek: 0,
-  Arabic: 0,
-  Devanagari: 0,
-  Han: 1,
+/** Letters of the shortest terms: what the guard counts as no longer short. */
+const SHORTEST: Readonly<Record<Script, number>> = {
+  Latin: 5,
+  Cyrillic: 5,
+  Greek: 5,
+  Arabic: 5,
+  Devanagari: 5,
+  Han: 3,
 }
 
 /** Openings of names, where those of terms are odd: nobody is called by a term of a list. */
@@ -72,7 +72,7 @@ export function madeUpTerms(
   script: Script,
   count: number,
   {
-    least = 5,
+    least = SHORTEST[script],
     most = 14,
     openings = SYLLABLES[script].openings,
   }: { least?: number; most?: number; openings?: readonly string[] } = {},
@@ -82,10 +82,9 @@ export function madeUpTerms(
   const terms = new Set<string>()
   while (terms.size < count) {
     let term = ''
-    const syllables = 1 + random.below(4) + MORE_SYLLABLES[script]
+    const syllables = (script === 'Han' ? 2 : 1) + random.below(4)
     for (let i = 0; i < syllables; i++) term += pick(openings) + pick(vowels) + pick(endings)
-    const shortest = script === 'Han' ? Math.min(least, 3) : least
-    if (term.length >= shortest && term.length <= most) terms.add(term)
+    if (term.length >= least && term.length <= most) terms.add(term)
   }
   return [...terms]
 }
