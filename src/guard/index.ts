@@ -70,5 +70,7 @@ export {
   type SearchList,
   type SearchQuery,
   type SearchSurface,
+  type SearchTrial,
   type Tier,
+  trySearchList,
 } from './search/index.ts'

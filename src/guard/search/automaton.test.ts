@@ -59,3 +59,31 @@ test('buildAutomaton() refuses patterns that are empty, twice there or unsorted'
     assert.throws(() => buildAutomaton(patterns), RangeError)
   }
 })
+
+test('step() goes at most one deeper, so that a pass follows no more links than it read symbols', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(word, { maxLength: 30 }), text, (words, given) => {
+      const automaton = buildAutomaton(words.toSorted())
+      let state = 0
+      for (let i = 0; i < given.length; i++) {
+        const next = step(automaton, state, given.charCodeAt(i))
+        assert.ok(depthOf(automaton, next) <= depthOf(automaton, state) + 1)
+        state = next
+      }
+    }),
+  )
+})
+
+/** How many symbols lead to a state, found by trying every way down. */
+function depthOf(automaton: Automaton, state: number): number {
+  const { nodes, states } = automaton
+  if (state === 0) return 0
+  for (let parent = 0; parent < states; parent++) {
+    let child = nodes[parent * 4]!
+    while (child !== 0) {
+      if (child === state) return 1 + depthOf(automaton, parent)
+      child = nodes[child * 4 + 3]! & 0x10000 ? child + 1 : 0
+    }
+  }
+  throw new Error(`state ${state} has no parent`)
+}

@@ -23,3 +23,4 @@ export {
   type Tier,
   TIERS,
 } from './search-list.ts'
+export { type SearchTrial, type TriedEntry, trySearchList } from './try-list.ts'

@@ -44,7 +44,7 @@ export class Reading {
   runs = 0
   /** Whether a symbol was read as a letter that might stand between letters instead. */
   hasSymbols = false
-  /** Whether something other than a letter follows the last one, or nothing does: always an edge. */
+  /** The letters, as code points, their kinds, and what stands before each. */
   readonly points: Uint32Array
   readonly kinds: Uint8Array
   readonly gaps: Uint8Array

@@ -71,15 +71,32 @@ export function spell(
   lastRun: number,
   term: Term,
 ): Span | null {
+  if (term.edges !== 'none') return walk(reading, firstRun, lastRun, term, term.edges)
+  return (
+    walk(reading, firstRun, lastRun, term, 'none') ??
+    (term.hasGaps ? null : walk(reading, firstRun, lastRun, term, 'words'))
+  )
+}
+
+/** Without edges, no gaps either: they are a disguise of whole words only. */
+function walk(
+  reading: Reading,
+  firstRun: number,
+  lastRun: number,
+  term: Term,
+  edges: Term['edges'],
+): Span | null {
   const from = reading.runFirsts[firstRun]!
+  const firstEnd = reading.runFirsts[firstRun + 1]!
   const to = reading.runFirsts[lastRun + 1]!
-  if (term.edges !== 'none') {
+  const mayPart = edges !== 'none' || term.hasGaps
+  if (edges !== 'none') {
     // most look-alikes end here: they stand in the middle of words
     let i = from
-    while (i < reading.runFirsts[firstRun + 1]! && !mayBegin(reading, i, term)) i++
-    if (i === reading.runFirsts[firstRun + 1]) return null
+    while (i < firstEnd && !mayBegin(reading, i, term, edges)) i++
+    if (i === firstEnd) return null
     i = reading.runFirsts[lastRun]!
-    while (i < to && !mayEnd(reading, i, term)) i++
+    while (i < to && !mayEnd(reading, i, term, edges)) i++
     if (i === to) return null
   }
   const { letters } = term
@@ -91,19 +108,16 @@ export function spell(
   // `now[j]` is one more than the letter with which a spelling of the first j letters begins; the latest
   now.fill(0, 0, size + 1)
   for (let i = from; i < to; i++) {
+    if (!mayPart && reading.gaps[i] !== NO_GAP) now.fill(0, 0, size + 1)
     const repeats = term.mayDouble || inRowOfThree(reading, i)
-    next[0] = 0
+    now[0] = i < firstEnd && mayBegin(reading, i, term, edges) ? i + 1 : 0
     for (let j = 1; j <= size; j++) {
-      let begin = 0
-      if (canBeRead(reading, i, letters[j - 1]!)) {
-        if (j > 1) begin = now[j - 1]!
-        else if (mayBegin(reading, i, term)) begin = i + 1
-        if (repeats && now[j]! > begin) begin = now[j]!
-      }
-      next[j] = begin
+      let begin = now[j - 1]!
+      if (repeats && now[j]! > begin) begin = now[j]!
+      next[j] = begin > 0 && canBeRead(reading, i, letters[j - 1]!) ? begin : 0
     }
     const begun = next[size]!
-    if (begun > 0 && mayEnd(reading, i, term) && isLikely(reading, begun - 1, i, term)) {
+    if (begun > 0 && mayEnd(reading, i, term, edges) && isLikely(reading, begun - 1, i, term)) {
       return [begun - 1, i]
     }
     const swapped = now
@@ -152,14 +166,14 @@ function inRowOfThree({ points }: Reading, i: number): boolean {
   return points[i - 1] === point && (points[i - 2] === point || points[i + 1] === point)
 }
 
-function mayBegin(reading: Reading, i: number, { edges, isShort }: Term): boolean {
+function mayBegin(reading: Reading, i: number, { isShort }: Term, edges: Term['edges']): boolean {
   if (isWithinCharacter(reading, i)) return false
   if (edges === 'none') return true
   if (edges === 'text') return i === 0
   return isEdge(reading, i, i - 1, isShort)
 }
 
-function mayEnd(reading: Reading, i: number, { edges, isShort }: Term): boolean {
+function mayEnd(reading: Reading, i: number, { isShort }: Term, edges: Term['edges']): boolean {
   if (isWithinCharacter(reading, i + 1)) return false
   if (edges === 'none') return true
   if (edges === 'text') return i === reading.length - 1
@@ -193,12 +207,10 @@ function isLikely(reading: Reading, first: number, last: number, term: Term): bo
   const found = countSigns(reading, first, last + 1)
   if ((size - found) * 3 < letters.length - signs) return false
   if (isShort && found > signs + 1) return false
-  if (hasGaps) return true
+  if (!isShort || hasGaps) return true
   let gaps = 0
   for (let i = first + 1; i <= last; i++) if (reading.gaps[i] !== NO_GAP) gaps++
-  if (gaps === 0) return true
-  if (isShort && gaps < size - 1) return false
-  return isEdge(reading, first, first - 1, isShort) && isEdge(reading, last + 1, last + 1, isShort)
+  return gaps === 0 || gaps === size - 1
 }
 
 function countSigns({ kinds }: Reading, from: number, to: number): number {
