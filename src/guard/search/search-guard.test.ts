@@ -112,6 +112,31 @@ test('harmless neighbours pass: longer words, doubled letters, numbers, joints o
   assertAllowed(['кот'], 'код', 'коты')
 })
 
+test('letters of one alphabet are told apart, though both have the same Latin double', () => {
+  assertAllowed(['νερωξα'], 'ηερωξα')
+  assertBlocked(['νερωξα'], 'NEPΩΞA', 'nερωξα')
+})
+
+test('a letter may be repeated, and a doubled one must be there twice; in short terms only three in a row', () => {
+  assertBlocked(['zorblax'], 'zorbblax', 'zzzorblaxxx')
+  assertBlocked(['zorbblax'], 'zorbblax', 'zorbbblax')
+  assertAllowed(['zorbblax'], 'zorblax')
+  assertBlocked(['zorb'], 'zorbbb', 'zo-rb')
+  assertAllowed(['zorb'], 'zorbb', 'zoorb')
+  assertBlocked(['寿丸可'], '寿丸丸可')
+})
+
+test('what was asked before has no part in an answer', () => {
+  const guard = createSearchGuard({ list: listOf([['zorb']]) })
+  const check = (query: string) => guard.checkQuery({ query, surface: 'tag-page' }).action
+  assert.deepEqual(['zorbb', 'zorbbb', 'zorbb'].map(check), ['allow', 'block', 'allow'])
+})
+
+test('a substring with gaps is met between the edges of words, also when it begins with a double letter', () => {
+  assertBlocked(['zorblax', 'substring'], 'zzor-blax', 'a zo rb lax b')
+  assertAllowed(['zorblax', 'substring'], 'azor-blax', 'zor-blaxian')
+})
+
 test('a letter is not read as the letter that imitates it', () => {
   assertBlocked(['zorbil'], 'zorb1l', 'zorbi1', 'zorbI1')
   assertAllowed(['zorbil'], 'zorbll', 'zorbii')

@@ -161,9 +161,10 @@ function areOfOneAlphabet(a: number, b: number): boolean {
   return block === b >> 8 && (block === 0x3 || block === 0x4)
 }
 
-function inRowOfThree({ points }: Reading, i: number): boolean {
+function inRowOfThree({ points, length }: Reading, i: number): boolean {
   const point = points[i]
-  return points[i - 1] === point && (points[i - 2] === point || points[i + 1] === point)
+  if (i === 0 || points[i - 1] !== point) return false
+  return (i > 1 && points[i - 2] === point) || (i + 1 < length && points[i + 1] === point)
 }
 
 function mayBegin(reading: Reading, i: number, { isShort }: Term, edges: Term['edges']): boolean {
