@@ -231,6 +231,19 @@ test('a list with rules needs something to compile them, and one that does not c
   )
 })
 
+test('a list of which too many terms are read alike, or end in each other, is refused', () => {
+  const alike = Array.from({ length: 101 }, (_, i) => {
+    const bits = i.toString(2).padStart(7, '0')
+    return [`z${bits.replaceAll('0', 'i').replaceAll('1', 'l')}`] as const
+  })
+  assert.throws(() => createSearchGuard({ list: listOf(alike) }), {
+    name: 'InputError',
+    message:
+      /^list\.entries\[\d+\] is one of over 100 terms that can be read alike or end in each other/,
+  })
+  assert.equal(createSearchGuard({ list: listOf(alike.slice(1)) }).version, 'test-1')
+})
+
 test('setList() puts a list in the place of another, or leaves it when the new one is none', () => {
   const guard = createSearchGuard({ list: listOf([['zorblax']]) })
   const check = (query: string) => guard.checkQuery({ query, surface: 'search-accounts' }).action
