@@ -5,8 +5,8 @@
  *
  * @module
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { arch, availableParallelism } from 'node:os'
+import { askedOf, type Page, putSection } from './page.ts'
 import { type Comparison } from './stopwatch.ts'
 
 interface Benchmark {
@@ -21,39 +21,28 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   engine: () => import('./engine.ts'),
   live: () => import('./live.ts'),
   guard: () => import('./guard.ts'),
+  search: () => import('./search.ts'),
   recommend: () => import('./recommend.ts'),
 }
 
-const PAGE = new URL('../docs/benchmarks.md', import.meta.url)
+const PAGE: Page = {
+  path: new URL('../docs/benchmarks.md', import.meta.url),
+  head: `# Benchmarks
 
-const asked = process.argv.slice(2)
-const unknown = asked.find((name) => !(name in BENCHMARKS))
-if (unknown !== undefined) {
-  throw new RangeError(`no benchmark "${unknown}"; there are ${Object.keys(BENCHMARKS).join(', ')}`)
+Written by \`npm run bench\`; do not edit. Each row is the median of several runs after a warm-up,
+both sides in turn in the same run, every seed fixed in the source of the benchmark. Machines are
+noisy: compare ratios, not milliseconds.`,
+  command: 'npm run bench -- ',
+  names: Object.keys(BENCHMARKS),
 }
-for (const [name, load] of Object.entries(BENCHMARKS)) {
-  if (asked.length > 0 && !asked.includes(name)) continue
+
+for (const name of askedOf(PAGE, process.argv.slice(2))) {
   process.stderr.write(`${name}…\n`)
-  const { title, run } = await load()
-  const text = section(name, title, await run())
-  process.stdout.write(`${text}\n`)
-  // at once: what was measured in half an hour is not lost with what fails after it
-  writeFileSync(PAGE, page(new Map([...sectionsOf(PAGE), [name, text]])))
+  const { title, run } = await BENCHMARKS[name]()
+  process.stdout.write(`${putSection(PAGE, name, title, tableOf(await run()))}\n`)
 }
 
-/** The sections of the page as it stands, by the name that they say they are run by. */
-function sectionsOf(path: URL): Map<string, string> {
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  const sections = text.split(/^(?=## )/m).slice(1)
-  return new Map(
-    sections.flatMap((section) => {
-      const name = /^`npm run bench -- (\S+)`/m.exec(section)?.[1]
-      return name !== undefined && name in BENCHMARKS ? [[name, section]] : []
-    }),
-  )
-}
-
-function section(name: string, title: string, rows: readonly Comparison[]): string {
+function tableOf(rows: readonly Comparison[]): string {
   const lines = rows.map(
     (row) =>
       `| ${row.work} | ${row.ours}: ${duration(row.oursMillis)}${tail(row)}${rate(row)} | ${
@@ -62,26 +51,11 @@ function section(name: string, title: string, rows: readonly Comparison[]): stri
           : `${row.alternative}: ${duration(row.alternativeMillis)}`
       } | ${ratio(row)} |`,
   )
-  return `## ${title}
-
-\`npm run bench -- ${name}\`, Node ${process.versions.node}, ${arch()}, ${availableParallelism()} cores
+  return `Node ${process.versions.node}, ${arch()}, ${availableParallelism()} cores.
 
 | work | ours | alternative | alternative ÷ ours |
 |---|---|---|---:|
-${lines.join('\n')}
-`
-}
-
-function page(sections: ReadonlyMap<string, string>): string {
-  const inOrder = Object.keys(BENCHMARKS).flatMap((name) => sections.get(name)?.trim() ?? [])
-  return `# Benchmarks
-
-Written by \`npm run bench\`; do not edit. Each row is the median of several runs after a warm-up,
-both sides in turn in the same run, every seed fixed in the source of the benchmark. Machines are
-noisy: compare ratios, not milliseconds.
-
-${inOrder.join('\n\n')}
-`
+${lines.join('\n')}`
 }
 
 function duration(millis: number): string {

@@ -17,6 +17,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   model: ['util'],
   platform: ['graph', 'model', 'util'],
   guard: ['model', 'util'],
+  rules: ['guard'],
   simulate: ['model', 'util'],
   ingest: ['platform', 'graph', 'model', 'util'],
   detect: ['platform', 'graph', 'model', 'util'],
@@ -41,6 +42,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
 /** Packages of npm that a folder may import; the others stand on nothing but Node. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['hyparquet', 'hyparquet-compressors'],
+  rules: ['re2js'],
 }
 
 /** Folders that stay usable in a browser and inside another process: no `node:` either. */
