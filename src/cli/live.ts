@@ -1,3 +1,4 @@
+import { graphRoom } from '../engine/graph-room.ts'
 import { type Effect, LiveMap } from '../live/live-map.ts'
 import { platformOfLive } from '../live/live-platform.ts'
 import { ExpectedError, InputError } from '../model/errors.ts'
@@ -26,7 +27,7 @@ export const run: Run = async (input, effects) => {
         })
       : null
   try {
-    const platform = openWorkspace(workspace)
+    const platform = openWorkspace(workspace, graphRoom)
     progress(0, 0, 'closeness to the seeds')
     const live = new LiveMap(platform, {
       onFault: () =>

@@ -2,9 +2,11 @@ import { statSync } from 'node:fs'
 import { countScored, mapNetworks } from '../detect/map.ts'
 import { mapSections } from '../detect/map-file.ts'
 import { mapBytes } from '../detect/map-memory.ts'
+import { createEngine } from '../engine/engine.ts'
 import { checkMemory } from '../platform/memory-limit.ts'
 import { graphPath, hasPlatform, openWorkspace } from '../platform/workspace.ts'
 import { graphMark, saveMap } from '../platform/workspace-map.ts'
+import { graphRoom } from '../engine/graph-room.ts'
 import { noPositionals, required, type Run, wholeNumber } from './command.ts'
 import { mapSummary } from './map-summary.ts'
 import { count } from './tty.ts'
@@ -17,8 +19,12 @@ export const run: Run = async (input, { progress }) => {
   const start = performance.now()
   checkMemory(`To map ${workspace}`, mapBytes(platformBytes(workspace)))
   const mark = graphMark(workspace)
-  const platform = openWorkspace(workspace)
-  const map = mapNetworks(platform, { progress })
+  using engine = createEngine()
+  const platform = openWorkspace(workspace, graphRoom)
+  const map = mapNetworks(platform, {
+    reachedFrom: (layers, nodes) => engine.reachedFrom(layers, nodes),
+    progress,
+  })
   saveMap(workspace, mark, mapSections(map))
 
   const json = {

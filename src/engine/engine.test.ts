@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { createArena, type Arena } from '../graph/arena.ts'
-import { connectedComponents } from '../graph/components.ts'
+import { connectedComponents, reachableFrom } from '../graph/components.ts'
 import { buildCsr, digraph, type Csr } from '../graph/csr.ts'
 import { layered, type Layers } from '../graph/layers.ts'
 import { personalisedPageRank, type Masses } from '../graph/pagerank.ts'
@@ -105,6 +105,24 @@ for (const engine of engines) {
         assert.deepEqual(labels, connectedComponents(plain))
         arena.release(mark)
       }
+    })
+
+    test('reachedFrom() agrees with the plain twin, in an arena or not', () => {
+      const random = createRandom(26)
+      const arena = arenaFor()
+      for (let run = 0; run < 100; run++) {
+        const plain = randomLayers(random, 60)
+        const mark = arena.mark()
+        const nodes = Uint32Array.from({ length: plain.order && random.below(4) }, () =>
+          random.below(plain.order),
+        )
+        const expected = reachableFrom(plain, nodes)
+        assert.deepEqual(engine.reachedFrom(layersInArena(arena, plain), nodes), expected)
+        assert.deepEqual(engine.reachedFrom(plain, nodes), expected)
+        arena.release(mark)
+      }
+      const none = layersInArena(arena, layered([3], []))
+      assert.throws(() => engine.reachedFrom(none, [3]), RangeError)
     })
 
     test('countUniqueNeighbours() and twoHopScores() agree with the plain twins', () => {

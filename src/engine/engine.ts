@@ -18,8 +18,9 @@
 import { arenaOf, createArena, LARGEST_ARENA, RESERVED_BYTES, type Arena } from '../graph/arena.ts'
 import { connectedComponents } from '../graph/components.ts'
 import { type Csr, type Digraph } from '../graph/csr.ts'
-import { type Layers } from '../graph/layers.ts'
+import { checkNodes, type Layers } from '../graph/layers.ts'
 import { personalisedPageRank, type Masses, type PageRankOptions } from '../graph/pagerank.ts'
+import { reachedFrom } from '../graph/reached.ts'
 import { twoHopScores, type SharedNeighbourCost } from '../graph/two-hop.ts'
 import { countUniqueNeighbours } from '../graph/union.ts'
 import { buildBytes, buildDigraph, type BuildOptions, type BuiltDigraph } from './build-digraph.ts'
@@ -143,6 +144,23 @@ export class Engine {
     return arena
       ? sharedComponents(this.#crew, arena, layers, progress)
       : connectedComponents(layers)
+  }
+
+  /**
+   * 1 for each node that some path connects with one of `nodes`, else 0; by reachedFrom() of
+   * src/graph/reached.ts where the layers lie in no arena.
+   *
+   * @throws {RangeError} if one of `nodes` is not a node.
+   */
+  reachedFrom(layers: Layers, nodes: ArrayLike<number>): Uint8Array {
+    if (!commonArena(layers)) return reachedFrom(layers, nodes)
+    checkNodes('nodes', nodes, layers.order)
+    const labels = this.components(layers)
+    const isReached = new Uint8Array(layers.order)
+    for (let k = 0; k < nodes.length; k++) isReached[labels[nodes[k]]] = 1
+    const reached = new Uint8Array(layers.order)
+    for (let node = 0; node < layers.order; node++) reached[node] = isReached[labels[node]]
+    return reached
   }
 
   /** How many different columns `rows` have between them, those in `exclude` not counted. */

@@ -3,11 +3,14 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 /** One read call takes at most 2 GiB. */
 const MOST_AT_ONCE = 1 << 30
 
-/** A file of any size in one buffer. A file that shrinks meanwhile ends in zeros. */
-export function readWhole(path: string): Uint8Array {
+/** A file of any size, in the room made for it. A file that shrinks meanwhile ends in zeros. */
+export function readWhole(
+  path: string,
+  room: (bytes: number) => Uint8Array = (bytes) => new Uint8Array(bytes),
+): Uint8Array {
   const file = openSync(path, 'r')
   try {
-    const bytes = new Uint8Array(fstatSync(file).size)
+    const bytes = room(fstatSync(file).size)
     readInto(file, bytes)
     return bytes
   } finally {

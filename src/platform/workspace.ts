@@ -28,13 +28,17 @@ export function hasPlatform(dir: string): boolean {
 /**
  * The platform of a workspace. Its columns are views of the file as read.
  *
- * @throws {InputError} if there is none, or its file is damaged or of a newer version.
+ * @param room where the file shall lie: so many bytes, at a multiple of 64 in their buffer.
+ * @throws {InputError} if there is none, or its file is damaged or of another version.
  */
-export function openWorkspace(dir: string): Platform {
+export function openWorkspace(
+  dir: string,
+  room: (bytes: number) => Uint8Array = (bytes) => new Uint8Array(bytes),
+): Platform {
   const path = graphPath(dir)
   let file: Uint8Array
   try {
-    file = readWhole(path)
+    file = readWhole(path, room)
   } catch (error) {
     throw unreadable(dir, error)
   }
