@@ -33,6 +33,8 @@ export interface Kernels {
   readonly markColumns: (...pointers: Numbers) => void
   /** (bits, bytes); how many bits are set. */
   readonly countBits: (...pointers: Numbers) => number
+  /** (frame, mostVisited); how many entries were visited. push-kernel.ts lays the frame out. */
+  readonly push: (...pointers: Numbers) => number
 }
 
 let compiled: object | null = null
