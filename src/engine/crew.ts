@@ -68,7 +68,7 @@ export class Crew {
     try {
       takeTickets(job, count, control, progress)
     } finally {
-      for (const k of called) Atomics.wait(control, WORKERS + k, BUSY)
+      for (const k of called) awaitIdle(control, WORKERS + k)
     }
     for (const k of called) {
       const failure: { message: unknown } | undefined = receiveMessageOnPort(this.#workers[k].port)
@@ -93,6 +93,14 @@ export class Crew {
     port1.unref()
     this.#workers.push({ worker, port: port1 })
   }
+}
+
+/**
+ * A worker that was slow to tell of the last job may wake us during this one: only the slot itself
+ * says that it is done.
+ */
+function awaitIdle(control: Int32Array, slot: number): void {
+  while (Atomics.load(control, slot) === BUSY) Atomics.wait(control, slot, BUSY)
 }
 
 /** Take tickets until there are none; used by the caller and by each worker. */

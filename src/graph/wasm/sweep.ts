@@ -1,7 +1,7 @@
 /**
  * Sweep kernels: every row gathers what its entries' columns hold. AssemblyScript, see README.md.
  *
- * They walk the sweep layout (src/graph/sweep-layout.ts): columns in blocks of 2¹⁶, so that what is
+ * They walk the sweep layout (src/engine/sweep-plan.ts): columns in blocks of 2¹⁶, so that what is
  * gathered stays in the second-level cache and a column is 16 bits; and within a block the pieces of
  * rows sorted by length, so that the loop over a piece ends where the branch predictor expects it.
  *
