@@ -21,12 +21,34 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   detect: ['platform', 'graph', 'model', 'util'],
   recommend: ['platform', 'graph', 'model', 'util'],
   audit: ['recommend', 'guard', 'platform', 'graph', 'model', 'util'],
-  cli: ['simulate', 'ingest', 'detect', 'recommend', 'audit', 'guard', 'platform', 'model', 'util'],
+  store: ['model', 'util'],
+  casework: ['store', 'model', 'util'],
+  api: ['casework', 'store', 'guard', 'model', 'util'],
+  cli: [
+    'simulate',
+    'ingest',
+    'detect',
+    'recommend',
+    'audit',
+    'guard',
+    'platform',
+    'api',
+    'casework',
+    'store',
+    'model',
+    'util',
+  ],
 }
+
+/** Behind a port: only whoever composes knows which of them it is. */
+const ADAPTERS = ['store/sqlite', 'store/postgres']
+const COMPOSERS = ['cli']
 
 /** Packages of npm that a folder may import; the others stand on nothing but Node. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['hyparquet', 'hyparquet-compressors'],
+  store: ['better-sqlite3', 'kysely', 'pg'],
+  api: ['@fastify/swagger', 'fastify', 'fastify-type-provider-zod', 'pino', 'prom-client', 'zod'],
 }
 
 /** Folders that stay usable in a browser and inside another process: no `node:` either. */
@@ -72,7 +94,15 @@ function breach(
         ? null
         : `"${specifier}" leaves src/`
     }
-    return target === room || below.includes(target) ? null : `${room} may not import ${target}`
+    if (target !== room && !below.includes(target)) return `${room} may not import ${target}`
+    const adapter = ADAPTERS.find((folder) =>
+      relative(source, resolve(dirname(path), specifier))
+        .split(sep)
+        .join('/')
+        .startsWith(folder),
+    )
+    if (!adapter || file.startsWith(adapter) || COMPOSERS.includes(room)) return null
+    return `only ${COMPOSERS.join(', ')} may choose ${adapter}`
   }
   if (specifier.startsWith('node:')) {
     return PURE.includes(room) && !EFFECTS.includes(file)
