@@ -75,4 +75,21 @@ export const COMMANDS: readonly Command[] = [
     },
     load: () => import('./audit.ts'),
   },
+  {
+    name: 'key',
+    summary: 'Make, list and revoke the keys that open the service',
+    positionals: 'create|list|revoke [ID]',
+    options: {
+      workspace,
+      role: { value: 'ROLE', summary: 'guard, ingest, investigator, lead, auditor or admin' },
+    },
+    load: () => import('./key.ts'),
+  },
+  {
+    name: 'verify',
+    summary: 'Check the audit log: every hash and every signature',
+    positionals: '',
+    options: { workspace },
+    load: () => import('./verify.ts'),
+  },
 ]

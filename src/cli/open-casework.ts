@@ -1,0 +1,25 @@
+import { type Casework } from '../casework/casework.ts'
+import { openSqliteStore } from '../store/sqlite/open.ts'
+import { openAuditKey } from './audit-key.ts'
+
+/**
+ * The store of a workspace and what signs for it.
+ *
+ * @param mustExist whether a workspace without one is a mistake and not a beginning.
+ * @throws {StoreError | InputError} if either cannot be used.
+ */
+export async function openCasework(
+  workspace: string,
+  { mustExist = false } = {},
+): Promise<Casework> {
+  const store = await openSqliteStore(workspace, { mustExist })
+  try {
+    // a log that was begun needs the key that it was begun with
+    const isBegun = (await store.lastAuditEntry()) !== null
+    const signer = openAuditKey(workspace, { mustExist: isBegun })
+    return { store, signer, now: Date.now }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
