@@ -1,0 +1,82 @@
+/**
+ * Brakes as the guard needs them: is this question held, and which accounts are.
+ *
+ * A brake is no policy. It holds in shadow mode too, and whatever the standings are. Where a question
+ * does not say what a live brake would have to know, its region or its tag, the brake holds it: an
+ * emergency that silently does nothing would be worse than an empty list.
+ *
+ * @module
+ */
+import { type Brake, isLive } from '../model/brake.ts'
+import { type Surface } from '../model/surface.ts'
+
+export interface Question {
+  readonly surface: Surface
+  /** Of the viewer, as the platform names its regions; null when it is not said. */
+  readonly region: string | null
+  /** Whose page it is, for `tag-page`; null when it is not said. */
+  readonly tag: string | null
+}
+
+export interface Brakes {
+  /** Put these in the place of all others. */
+  readonly set: (brakes: readonly Brake[]) => void
+  /** The brake that holds the whole answer, or null. */
+  readonly holding: (question: Question, nowMillis: number) => Brake | null
+  /** The brake on everything, or null: then nothing is learnt either. */
+  readonly holdingAll: (nowMillis: number) => Brake | null
+  /** Accounts of braked networks: shown to nobody, and nothing is learnt by or about them. */
+  readonly heldAccounts: (nowMillis: number) => ReadonlySet<string>
+  readonly live: (nowMillis: number) => readonly Brake[]
+}
+
+/** @param membersOf the accounts of a network by its id; none when it is not known here. */
+export function createBrakes(membersOf: (network: string) => Iterable<string>): Brakes {
+  let brakes: readonly Brake[] = []
+  let members = new Map<Brake, ReadonlySet<string>>()
+
+  return Object.freeze<Brakes>({
+    set(next) {
+      brakes = next.filter(({ releasedAtMillis }) => releasedAtMillis === null)
+      const known = new Map([...members].map(([brake, accounts]) => [brake.id, accounts]))
+      members = new Map()
+      for (const brake of brakes) {
+        if (!('network' in brake.scope)) continue
+        members.set(brake, known.get(brake.id) ?? new Set(membersOf(brake.scope.network)))
+      }
+    },
+
+    holding(question, nowMillis) {
+      for (const brake of brakes) {
+        if (isAbout(brake, question) && isLive(brake, nowMillis)) return brake
+      }
+      return null
+    },
+
+    holdingAll(nowMillis) {
+      return brakes.find((each) => 'all' in each.scope && isLive(each, nowMillis)) ?? null
+    },
+
+    heldAccounts(nowMillis) {
+      const live = [...members].filter(([brake]) => isLive(brake, nowMillis))
+      if (live.length === 0) return NOBODY
+      return live.length === 1
+        ? live[0]![1]
+        : new Set(live.flatMap(([, accounts]) => [...accounts]))
+    },
+
+    live(nowMillis) {
+      return brakes.filter((brake) => isLive(brake, nowMillis))
+    },
+  })
+}
+
+const NOBODY: ReadonlySet<string> = new Set()
+
+function isAbout({ scope }: Brake, { surface, region, tag }: Question): boolean {
+  if ('all' in scope) return true
+  if ('surface' in scope) return scope.surface === surface
+  if ('region' in scope) return region === null || scope.region === region
+  if ('tag' in scope) return surface === 'tag-page' && (tag === null || scope.tag === tag)
+  return false // a network is held account by account
+}
