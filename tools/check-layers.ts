@@ -48,7 +48,7 @@ const COMPOSERS = ['cli']
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['hyparquet', 'hyparquet-compressors'],
   store: ['better-sqlite3', 'kysely', 'pg'],
-  api: ['@fastify/swagger', 'fastify', 'fastify-type-provider-zod', 'pino', 'prom-client', 'zod'],
+  api: ['@fastify/swagger', 'fastify', 'fastify-type-provider-zod', 'prom-client', 'zod'],
 }
 
 /** Folders that stay usable in a browser and inside another process: no `node:` either. */

@@ -43,6 +43,9 @@ test('parseBrakePull() takes each scope, and one scope only', () => {
     () => parseBrakePull({ scope: { all: true }, reason: '', minutes: 5 }),
     /reason is ""/,
   )
+  for (const reason of ['half \ud800', 'a \0 b']) {
+    assert.throws(() => parseBrakePull({ scope: { all: true }, reason, minutes: 5 }), /whole text/)
+  }
   for (const minutes of [0, 1.5, 10_081, '5']) {
     assert.throws(
       () => parseBrakePull({ scope: { all: true }, reason: 'x', minutes }),

@@ -6,7 +6,7 @@
  */
 import { InputError } from './errors.ts'
 import { BRAKE_RELEASERS, type KeyRole } from './key-role.ts'
-import { readObject, readOneOf, readText, readWhole, shown } from './parse.ts'
+import { readObject, readOneOf, readPlainText, readWhole, shown } from './parse.ts'
 import { type Surface, SURFACES } from './surface.ts'
 
 export type BrakeScope =
@@ -42,7 +42,7 @@ export function parseBrakePull(value: unknown): BrakePull {
   const spec = readObject(value, 'brake', ['scope', 'reason', 'minutes'])
   return {
     scope: parseScope(spec.scope),
-    reason: readText(spec.reason, 'brake.reason', MOST_REASON_CHARACTERS),
+    reason: readPlainText(spec.reason, 'brake.reason', MOST_REASON_CHARACTERS),
     minutes: readWhole(spec.minutes, 'brake.minutes', 1, MOST_BRAKE_MINUTES),
   }
 }
@@ -57,7 +57,7 @@ export function parseScope(value: unknown): BrakeScope {
       `${where} names ${kind === undefined ? 'nothing' : 'several things'}; name one: all, surface, region, network or tag.`,
     )
   }
-  const name = () => readText(spec[kind], `${where}.${kind}`, MOST_NAME_CHARACTERS)
+  const name = () => readPlainText(spec[kind], `${where}.${kind}`, MOST_NAME_CHARACTERS)
   if (kind === 'surface') return { surface: readOneOf(spec[kind], `${where}.surface`, SURFACES) }
   if (kind === 'region') return { region: name() }
   if (kind === 'network') return { network: name() }
