@@ -1,0 +1,151 @@
+/** Servers as processes: killed under writes, asked to stop, started twice, and braked from outside. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { main } from '../src/cli/main.ts'
+import { openCasework } from '../src/cli/open-casework.ts'
+import { killServer, killUnderWrites, startServer } from './kill-server.ts'
+
+const root = mkdtempSync(join(tmpdir(), 'firebreak-serve-'))
+after(() => rmSync(root, { recursive: true }))
+
+async function firebreak(...args: string[]) {
+  let stdout = ''
+  let stderr = ''
+  const exitCode = await main(args, {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+  })
+  // a text for people is read as no answer
+  const json: Record<string, any> = JSON.parse(stdout.startsWith('{') ? stdout : '{}') // eslint-disable-line typescript/no-explicit-any
+  return { exitCode, stdout, stderr, json }
+}
+
+async function keyFor(workspace: string, role: string): Promise<string> {
+  const { json } = await firebreak(
+    'key',
+    'create',
+    '--role',
+    role,
+    '--workspace',
+    workspace,
+    '--json',
+  )
+  return json['key']
+}
+
+test('a server killed under writes 20 times has lost nothing that it acknowledged', async () => {
+  const { references, pulled, released } = await killUnderWrites(20)
+  // it was really written to
+  assert.ok(references.length > 100 && pulled.length > 20 && released.length > 5)
+})
+
+test('a server that is asked to stop answers what it has begun, exits 0 and takes its note with it', async () => {
+  const workspace = join(root, 'stopped')
+  const key = await keyFor(workspace, 'ingest')
+  const server = await startServer(workspace)
+  const note: { url: string } = JSON.parse(readFileSync(join(workspace, 'server.json'), 'utf8'))
+  assert.equal(note.url, server.url)
+  const sent = Array.from({ length: 50 }, (_, i) =>
+    fetch(`${server.url}/v1/signals`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ account: `a${i}`, kind: 'report', reference: `r${i}` }),
+    }).then(
+      ({ status }) => status,
+      // reached the server after it had stopped to listen
+      () => 0,
+    ),
+  )
+  // one has been answered: the others are under way
+  await Promise.race(sent)
+  assert.equal(await killServer(server, 'SIGTERM'), 0)
+  const statuses = await Promise.all(sent)
+  for (const status of statuses) assert.ok([200, 503, 0].includes(status), String(status))
+  assert.throws(() => readFileSync(join(workspace, 'server.json')), { code: 'ENOENT' })
+  const { json } = await firebreak('verify', '--workspace', workspace, '--json')
+  assert.equal(json['intact'], true)
+  const { store } = await openCasework(workspace, { mustExist: true })
+  const kept = await store.signals({ after: 0, limit: 100 })
+  await store.close()
+  assert.ok(kept.length >= statuses.filter((status) => status === 200).length)
+  assert.ok(kept.length > 0)
+})
+
+test('brake goes through the running server, and straight to the store where none runs', async () => {
+  const workspace = join(root, 'braked')
+  const [lead, admin, guard] = [
+    await keyFor(workspace, 'lead'),
+    await keyFor(workspace, 'admin'),
+    await keyFor(workspace, 'guard'),
+  ]
+  const brake = (...args: string[]) =>
+    firebreak('brake', ...args, '--workspace', workspace, '--json')
+  const pull = ['pull', '--scope', 'surface=feed', '--reason', 'Flood', '--minutes', '5']
+  // nobody runs, nobody has a key: stopping is always possible
+  const before = await brake(...pull)
+  assert.equal(before.exitCode, 0, before.stderr)
+
+  const server = await startServer(workspace)
+  const shown = async () => {
+    const response = await fetch(`${server.url}/v1/recommendations/filter`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${guard}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ viewer: 'v', surface: 'feed', candidates: ['ada'] }),
+    })
+    const answer: { allowed: string[] } = JSON.parse(await response.text())
+    return answer.allowed.length
+  }
+  assert.equal(await shown(), 0)
+  const { id } = before.json
+  assert.match((await brake('release', id)).stderr, /needs a key/)
+  assert.match((await brake('release', id, '--key', guard)).stderr, /for the roles/)
+  assert.equal((await brake('release', id, '--key', lead)).json['live'], true)
+  assert.equal((await brake('release', id, '--key', lead)).json['live'], true)
+  assert.equal((await brake('release', id, '--key', admin)).json['live'], false)
+  assert.equal(await shown(), 1)
+
+  const through = await brake(...pull, '--key', lead)
+  assert.equal(through.json['live'], true)
+  assert.equal(await shown(), 0)
+  await killServer(server, 'SIGKILL')
+  // its note is still there and counts for nothing
+  const { json } = await brake('status')
+  assert.deepEqual(
+    json['brakes'].map((each: { live: boolean }) => each.live),
+    [true, false],
+  )
+  assert.equal((await brake('release', through.json['id'], '--key', admin)).json['live'], true)
+  assert.equal((await brake('release', through.json['id'], '--key', lead)).json['live'], false)
+})
+
+test('misuse of serve and brake is exit 2 with one sentence', async () => {
+  const workspace = join(root, 'misused')
+  await keyFor(workspace, 'lead')
+  const server = await startServer(workspace)
+  const { port } = new URL(server.url)
+  const W = ['--workspace', workspace]
+  const pull = (...more: string[]) => ['brake', 'pull', ...W, ...more]
+  const cases: [string[], RegExp][] = [
+    [
+      ['serve', ...W, '--port', port],
+      /cannot be listened on \(EADDRINUSE\); choose another --port/,
+    ],
+    [['serve', ...W, '--port', '70000'], /--port expects a whole number from 0 to 65535/],
+    [['serve', '--workspace', join(root, 'nowhere')], /has no store yet; make a first key/],
+    [['brake', ...W], /brake expects "pull/],
+    [['brake', 'release', ...W], /brake expects "pull/],
+    [pull(), /--scope is needed/],
+    [pull('--scope', 'attic=1', '--minutes', '5', '--reason', 'x'), /unknown key "attic"/],
+    [pull('--scope', 'all', '--minutes', 'soon', '--reason', 'x'), /minutes is NaN; write a whole/],
+    [pull('--scope', 'all', '--minutes', '5', '--reason', 'x', '--key', 'false'), /opens nothing/],
+  ]
+  for (const [args, message] of cases) {
+    const { exitCode, stderr } = await firebreak(...args)
+    assert.equal(exitCode, 2, args.join(' '))
+    assert.match(stderr, message)
+  }
+  await killServer(server, 'SIGTERM')
+})
