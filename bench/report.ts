@@ -19,6 +19,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   kernels: () => import('./kernels.ts'),
   guard: () => import('./guard.ts'),
   recommend: () => import('./recommend.ts'),
+  serve: () => import('./serve.ts'),
 }
 
 const asked = process.argv.slice(2)
