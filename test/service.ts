@@ -11,6 +11,7 @@ import { createKey } from '../src/casework/api-key.ts'
 import { type Casework } from '../src/casework/casework.ts'
 import { signerOf } from '../src/casework/checkpoint.ts'
 import { KEY_ROLES, type KeyRole } from '../src/model/key-role.ts'
+import { type Store } from '../src/store/store.ts'
 import { openSqliteStore } from '../src/store/sqlite/open.ts'
 
 export interface Answer {
@@ -39,14 +40,22 @@ const signer = signerOf(generateKeyPairSync('ed25519').privateKey)
 
 export interface RunOptions extends Partial<ServiceOptions> {
   readonly requestTimeoutMillis?: number
+  readonly mostPerSecond?: number
+  /** SQLite in `dir` unless said. */
+  readonly openStore?: () => Promise<Store>
 }
 
 export async function runService(dir: string, options: RunOptions = {}): Promise<Running> {
-  const store = await openSqliteStore(dir)
+  const {
+    requestTimeoutMillis,
+    mostPerSecond,
+    openStore = () => openSqliteStore(dir),
+    ...rest
+  } = options
+  const store = await openStore()
   const casework: Casework = { store, signer, now: Date.now }
   const made = new Map<KeyRole, string>()
   for (const role of KEY_ROLES) made.set(role, (await createKey(casework, role, 'test')).key)
-  const { requestTimeoutMillis, ...rest } = options
   const service = await createService({
     casework,
     standings: [],
@@ -59,6 +68,7 @@ export async function runService(dir: string, options: RunOptions = {}): Promise
     service,
     log: { write: (line) => log.push(line) },
     ...(requestTimeoutMillis !== undefined && { requestTimeoutMillis }),
+    ...(mostPerSecond !== undefined && { mostPerSecond }),
   })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   // an address, since it listens on a port

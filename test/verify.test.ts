@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { main } from '../src/cli/main.ts'
 
+delete process.env['DATABASE_URL'] // these are about the store of a workspace
+
 const root = mkdtempSync(join(tmpdir(), 'firebreak-verify-'))
 after(() => rmSync(root, { recursive: true }))
 const whole = join(root, 'whole')

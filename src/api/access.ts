@@ -25,12 +25,18 @@ declare module 'fastify' {
 
 const PER_SECOND = 200
 
-export function guardAccess(app: FastifyInstance, { follower }: Service): void {
+/** @param mostPerSecond whatever an operation says, no more than this. */
+export function guardAccess(
+  app: FastifyInstance,
+  { follower }: Service,
+  mostPerSecond: number,
+): void {
   const buckets = createTokenBuckets()
   app.decorateRequest('apiKey', null)
   app.addHook('onRequest', (request, reply, done) => {
-    const { roles, perSecond = PER_SECOND } = request.routeOptions.config
+    const { roles, perSecond: own = PER_SECOND } = request.routeOptions.config
     if (!roles) return done()
+    const perSecond = Math.min(own, mostPerSecond)
     const key = follower.keyOf(keyHash(bearerOf(request)))
     if (!key || key.revokedAtMillis !== null) {
       void reply.header('www-authenticate', 'Bearer')

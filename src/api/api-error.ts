@@ -59,7 +59,7 @@ export function toPublic(error: unknown): PublicError {
     const status = STATUSES[error.code]
     // the message of a store names files of this machine
     if (status === 503) {
-      return answer(503, error.code, 'The store cannot be used now; nothing was kept, try again.')
+      return answer(503, error.code, 'The store cannot be used now; send it again.')
     }
     if (status !== undefined) return answer(status, error.code, error.message)
   }

@@ -61,6 +61,8 @@ export interface AppOptions {
   readonly log?: LogStream
   /** How long a whole request may take to arrive; ten seconds unless said. */
   readonly requestTimeoutMillis?: number
+  /** Requests a second that one key may make of one operation; as many as the operation says unless said. */
+  readonly mostPerSecond?: number
 }
 
 const REQUEST_TIMEOUT_MILLIS = 10_000
@@ -70,6 +72,7 @@ export async function createApp({
   service,
   log,
   requestTimeoutMillis = REQUEST_TIMEOUT_MILLIS,
+  mostPerSecond = Infinity,
 }: AppOptions): Promise<App> {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -109,7 +112,7 @@ export async function createApp({
     transform: jsonSchemaTransform,
   })
   measure(app, service)
-  guardAccess(app, service)
+  guardAccess(app, service, mostPerSecond)
   for (const register of OPERATIONS) register(app, service)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await app.ready()

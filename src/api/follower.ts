@@ -35,6 +35,7 @@ export interface FollowerOptions {
   readonly now: () => number
   /** From this age on the guard does what its policy says of a failure. */
   readonly staleAfterMillis: number
+  /** Told when the store cannot be read, and not again until it could be. */
   readonly onFailure: (error: unknown) => void
 }
 
@@ -47,6 +48,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
   let version = 0
   // by a clock that nobody can set back
   let readAtMillis = performance.now()
+  let failing = false
   let reading: Promise<void> | null = null
   let next: Promise<void> | null = null
 
@@ -100,7 +102,14 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
   }
 
   const look = () => {
-    catchUp().catch(onFailure)
+    catchUp().then(
+      () => (failing = false),
+      (error: unknown) => {
+        // once: it will fail the same way many times before somebody has mended it
+        if (!failing) onFailure(error)
+        failing = true
+      },
+    )
     if (ageMillis() > staleAfterMillis) guard.markStale()
   }
   const ageMillis = () => performance.now() - readAtMillis

@@ -32,7 +32,7 @@ export interface ServiceOptions {
   readonly policy?: Policy
   /** From this age of its state on the guard fails as its policy says; ten seconds unless said. */
   readonly staleAfterMillis?: number
-  /** Told when the store cannot be read; it will be tried again within a second. */
+  /** Told when the store cannot be read, and not again until it could be. */
   readonly onFailure: (error: unknown) => void
 }
 

@@ -32,6 +32,7 @@ export interface GroupCommitOptions {
   readonly db: Kysely<Tables>
   /** Begins a transaction on the connection and waits until nobody else is in one. */
   readonly begin: (connection: Kysely<Tables>) => Promise<void>
+  readonly commit: (connection: Kysely<Tables>) => Promise<void>
   /** The error as the caller may see it: a `StoreError` where the store is at fault. */
   readonly explain: (error: unknown) => unknown
   readonly onCommit: () => void
@@ -40,6 +41,7 @@ export interface GroupCommitOptions {
 export function createGroupCommit({
   db,
   begin,
+  commit,
   explain,
   onCommit,
 }: GroupCommitOptions): GroupCommit {
@@ -51,7 +53,12 @@ export function createGroupCommit({
     while (waiting.length > 0) {
       const batch = waiting.slice(0, MOST_TOGETHER)
       waiting = waiting.slice(MOST_TOGETHER)
-      await db.connection().execute((connection) => runBatch(connection, batch))
+      try {
+        await db.connection().execute((connection) => runBatch(connection, batch))
+      } catch (error) {
+        // there was no connection to be had, or it could not be given back
+        for (const { reject } of batch) reject(explain(error))
+      }
     }
     running = null
   }
@@ -74,7 +81,7 @@ export function createGroupCommit({
           done.push(() => reject(explain(error)))
         }
       }
-      await sql`commit`.execute(connection)
+      await commit(connection)
     } catch (error) {
       await sql`rollback`.execute(connection).catch(() => {}) // there may be none left
       for (const { reject } of batch) reject(explain(error))

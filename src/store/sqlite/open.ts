@@ -71,7 +71,7 @@ async function openOn(
     await begin(connection)
     try {
       await migrate(connection)
-      await sql`commit`.execute(connection)
+      await commit(connection)
     } catch (error) {
       await sql`rollback`.execute(connection)
       throw error
@@ -91,7 +91,7 @@ async function openOn(
     seen = now
     tell()
   }, POLL_MILLIS).unref()
-  const commits = createGroupCommit({ db, begin, explain, onCommit: tell })
+  const commits = createGroupCommit({ db, begin, commit, explain, onCommit: tell })
 
   return Object.freeze<Store>({
     ...createReader(db, explain),
@@ -113,6 +113,10 @@ async function openOn(
 /** A write lock from the start: one taken later could find that somebody wrote in between. */
 async function begin(connection: Kysely<Tables>): Promise<void> {
   await patiently(() => connection.executeQuery(CompiledQuery.raw('begin immediate')))
+}
+
+async function commit(connection: Kysely<Tables>): Promise<void> {
+  await sql`commit`.execute(connection)
 }
 
 async function patiently(attempt: () => unknown): Promise<void> {
