@@ -20,6 +20,7 @@ interface Section {
 const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'real-data': () => import('./measure/real-data.ts'),
   worlds: () => import('./measure/worlds.ts'),
+  search: () => import('./measure/search.ts'),
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
 }
 

@@ -18,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   map: () => import('./map.ts'),
   kernels: () => import('./kernels.ts'),
   guard: () => import('./guard.ts'),
+  search: () => import('./search.ts'),
   recommend: () => import('./recommend.ts'),
   serve: () => import('./serve.ts'),
 }

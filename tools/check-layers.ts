@@ -16,6 +16,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   model: ['util'],
   platform: ['graph', 'model', 'util'],
   guard: ['model', 'util'],
+  rules: ['guard'],
   simulate: ['model', 'util'],
   ingest: ['platform', 'graph', 'model', 'util'],
   detect: ['platform', 'graph', 'model', 'util'],
@@ -31,6 +32,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'recommend',
     'audit',
     'guard',
+    'rules',
     'platform',
     'api',
     'casework',
@@ -49,6 +51,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['hyparquet', 'hyparquet-compressors'],
   store: ['better-sqlite3', 'kysely', 'pg'],
   api: ['@fastify/swagger', 'fastify', 'fastify-type-provider-zod', 'prom-client', 'zod'],
+  rules: ['re2js'],
 }
 
 /** Folders that stay usable in a browser and inside another process: no `node:` either. */

@@ -53,3 +53,24 @@ export {
   unpackStanding,
 } from '../model/standing.ts'
 export { type Surface, SURFACES } from '../model/surface.ts'
+export {
+  type CompileRule,
+  createSearchGuard,
+  type EntryMatch,
+  type FindRule,
+  type HelpResource,
+  type HelpResources,
+  parseSearchList,
+  type QueryFinding,
+  SEARCH_SURFACES,
+  type SearchAnswer,
+  type SearchEntry,
+  type SearchGuard,
+  type SearchGuardOptions,
+  type SearchList,
+  type SearchQuery,
+  type SearchSurface,
+  type SearchTrial,
+  type Tier,
+  trySearchList,
+} from './search/index.ts'

@@ -1,0 +1,220 @@
+/**
+ * Whether some letters of a query spell a term, disguises allowed.
+ *
+ * The automaton finds where the coarse form of a term stands; this looks closely. It walks the letters
+ * once and keeps, for each number of letters of the term, whether so many have been spelled by now:
+ * letters times letters of the term, at most, whatever the text.
+ *
+ * What counts as a disguise, and when it does not, because harmless words would be met:
+ *
+ * - a letter may be written by anything that can be read as it (`stands-for.ts`), as long as a third of the
+ *   letters are letters: "2024" spells no word;
+ * - a letter may be repeated; in a term of under five letters only from three in a row on: "good" is no
+ *   disguise of "god". A doubled letter must be there twice: "refuge" is no disguise of "refugee";
+ * - anything but letters may stand between the letters, when the whole stands between word edges: the
+ *   hyphen in "mail-order" does not begin a word within "l-ord". A term of under four letters
+ *   must then be spaced out letter by letter: "b-u-s", not "bu-s".
+ *
+ * @module
+ */
+import { DIGIT, NO_GAP, type Reading, SYMBOL, UNSPACED } from './reading.ts'
+import { classOf, doubles, readings } from './stands-for.ts'
+
+/** Of how many letters a term is at least, so that a doubled letter counts as a disguise of it. */
+const FEWEST_DOUBLED = { spaced: 5, unspaced: 3 }
+/** And so that one gap or one digit beside it does. A letter without spaces is as much as a syllable. */
+const FEWEST_PARTED = { spaced: 4, unspaced: 2 }
+
+export interface Term {
+  /** Plain letters, as code points. */
+  readonly letters: readonly number[]
+  /** How many of them are digits or symbols. */
+  readonly signs: number
+  /** Whether it is of several words. */
+  readonly hasGaps: boolean
+  /** Whether a doubled letter counts as a disguise of it, and not only three in a row. */
+  readonly mayDouble: boolean
+  /** Whether it is so short that it must be spaced out letter by letter, or not at all. */
+  readonly isShort: boolean
+  /** Where it has to begin and end: at word edges, at the ends of the text, or anywhere. */
+  readonly edges: 'words' | 'text' | 'none'
+}
+
+/** The term that was just read. */
+export function termOf(reading: Reading, edges: Term['edges']): Term {
+  const { length } = reading
+  const letters = Array.from(reading.points.subarray(0, length))
+  const spacing = reading.kinds.subarray(0, length).includes(UNSPACED) ? 'unspaced' : 'spaced'
+  return {
+    letters,
+    signs: countSigns(reading, 0, length),
+    hasGaps: reading.gaps.subarray(0, length).some((gap) => gap !== NO_GAP),
+    mayDouble: length >= FEWEST_DOUBLED[spacing],
+    isShort: length < FEWEST_PARTED[spacing],
+    edges,
+  }
+}
+
+/** The first and last letter of a match. */
+export type Span = readonly [first: number, last: number]
+
+let now = new Uint16Array(1)
+let next = new Uint16Array(1)
+
+/**
+ * Which of the letters of the runs `firstRun .. lastRun` spell the term, or null when none do. The
+ * coarse form of these runs is that of the term.
+ */
+export function spell(
+  reading: Reading,
+  firstRun: number,
+  lastRun: number,
+  term: Term,
+): Span | null {
+  if (term.edges !== 'none') return walk(reading, firstRun, lastRun, term, term.edges)
+  return (
+    walk(reading, firstRun, lastRun, term, 'none') ??
+    (term.hasGaps ? null : walk(reading, firstRun, lastRun, term, 'words'))
+  )
+}
+
+/** Without edges, no gaps either: they are a disguise of whole words only. */
+function walk(
+  reading: Reading,
+  firstRun: number,
+  lastRun: number,
+  term: Term,
+  edges: Term['edges'],
+): Span | null {
+  const from = reading.runFirsts[firstRun]!
+  const firstEnd = reading.runFirsts[firstRun + 1]!
+  const to = reading.runFirsts[lastRun + 1]!
+  const mayPart = edges !== 'none' || term.hasGaps
+  if (edges !== 'none') {
+    // most look-alikes end here: they stand in the middle of words
+    let i = from
+    while (i < firstEnd && !mayBegin(reading, i, term, edges)) i++
+    if (i === firstEnd) return null
+    i = reading.runFirsts[lastRun]!
+    while (i < to && !mayEnd(reading, i, term, edges)) i++
+    if (i === to) return null
+  }
+  const { letters } = term
+  const size = letters.length
+  if (now.length <= size) {
+    now = new Uint16Array(size + 1)
+    next = new Uint16Array(size + 1)
+  }
+  // `now[j]` is one more than the letter with which a spelling of the first j letters begins; the latest
+  now.fill(0, 0, size + 1)
+  for (let i = from; i < to; i++) {
+    if (!mayPart && reading.gaps[i] !== NO_GAP) now.fill(0, 0, size + 1)
+    const repeats = term.mayDouble || inRowOfThree(reading, i)
+    now[0] = i < firstEnd && mayBegin(reading, i, term, edges) ? i + 1 : 0
+    for (let j = 1; j <= size; j++) {
+      let begin = now[j - 1]!
+      if (repeats && now[j]! > begin) begin = now[j]!
+      next[j] = begin > 0 && canBeRead(reading, i, letters[j - 1]!) ? begin : 0
+    }
+    const begun = next[size]!
+    if (begun > 0 && mayEnd(reading, i, term, edges) && isLikely(reading, begun - 1, i, term)) {
+      return [begun - 1, i]
+    }
+    const swapped = now
+    now = next
+    next = swapped
+  }
+  return null
+}
+
+// both are asked for letters with a class only: some thousands of characters, whatever is sent
+const readingsOf = new Map<number, readonly number[]>()
+const doublesOf = new Map<number, readonly number[]>()
+
+function canBeRead({ text, points, begins }: Reading, i: number, letter: number): boolean {
+  const own = points[i]!
+  if (own === letter) return true
+  if (classOf(own) !== classOf(letter)) return false
+  const written = text.codePointAt(begins[i]!)!
+  let possible = readingsOf.get(written)
+  if (!possible) {
+    possible = readings(String.fromCodePoint(written))
+    readingsOf.set(written, possible)
+  }
+  let wanted = doublesOf.get(letter)
+  if (!wanted) {
+    wanted = doubles(String.fromCodePoint(letter))
+    doublesOf.set(letter, wanted)
+  }
+  // one of several letters that a character is read as has no other reading
+  if (possible[0] !== own) return wanted.includes(own)
+  if (possible.includes(letter) || wanted.includes(own)) return true
+  return !areOfOneAlphabet(own, letter) && possible.some((point) => wanted.includes(point))
+}
+
+/**
+ * Whether two letters are both Greek or both Cyrillic: told apart by their readers, even where a capital
+ * of one and a small letter of the other have the same Latin double, as "η" and "ν" have in "n".
+ */
+function areOfOneAlphabet(a: number, b: number): boolean {
+  const block = a >> 8
+  return block === b >> 8 && (block === 0x3 || block === 0x4)
+}
+
+function inRowOfThree({ points }: Reading, i: number): boolean {
+  const point = points[i]
+  return points[i - 1] === point && (points[i - 2] === point || points[i + 1] === point)
+}
+
+function mayBegin(reading: Reading, i: number, { isShort }: Term, edges: Term['edges']): boolean {
+  if (isWithinCharacter(reading, i)) return false
+  if (edges === 'none') return true
+  if (edges === 'text') return i === 0
+  return isEdge(reading, i, i - 1, isShort)
+}
+
+function mayEnd(reading: Reading, i: number, { isShort }: Term, edges: Term['edges']): boolean {
+  if (isWithinCharacter(reading, i + 1)) return false
+  if (edges === 'none') return true
+  if (edges === 'text') return i === reading.length - 1
+  return isEdge(reading, i + 1, i + 1, isShort)
+}
+
+/** Whether the letter before `i` is of the same character: half a Korean syllable is another syllable. */
+function isWithinCharacter({ begins, length }: Reading, i: number): boolean {
+  return i > 0 && i < length && begins[i] === begins[i - 1]
+}
+
+/**
+ * Whether a word may begin or end before the letter `i`, where `outside` is the letter that would not
+ * belong to it. A digit beside a word is put there to disguise it, unless the word is short: "mp3".
+ */
+function isEdge(
+  { length, gaps, kinds }: Reading,
+  i: number,
+  outside: number,
+  isShort: boolean,
+): boolean {
+  if (i === 0 || i === length || gaps[i] !== NO_GAP) return true
+  if (kinds[i] === UNSPACED || kinds[i - 1] === UNSPACED) return true
+  if (kinds[i] === SYMBOL || kinds[i - 1] === SYMBOL) return true
+  return kinds[outside] === DIGIT && !isShort
+}
+
+function isLikely(reading: Reading, first: number, last: number, term: Term): boolean {
+  const { letters, signs, hasGaps, isShort } = term
+  const size = last - first + 1
+  const found = countSigns(reading, first, last + 1)
+  if ((size - found) * 3 < letters.length - signs) return false
+  if (isShort && found > signs + 1) return false
+  if (!isShort || hasGaps) return true
+  let gaps = 0
+  for (let i = first + 1; i <= last; i++) if (reading.gaps[i] !== NO_GAP) gaps++
+  return gaps === 0 || gaps === size - 1
+}
+
+function countSigns({ kinds }: Reading, from: number, to: number): number {
+  let signs = 0
+  for (let i = from; i < to; i++) if (kinds[i] === DIGIT || kinds[i] === SYMBOL) signs++
+  return signs
+}
