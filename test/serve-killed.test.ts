@@ -1,6 +1,6 @@
 /** Servers as processes: killed under writes, asked to stop, started twice, and braked from outside. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -129,6 +129,17 @@ test('misuse of serve and brake is exit 2 with one sentence', async () => {
   const server = await startServer(workspace)
   const { port } = new URL(server.url)
   const W = ['--workspace', workspace]
+  const [listed, broken] = [join(root, 'listed'), join(root, 'broken')]
+  for (const [dir, text] of [
+    [
+      listed,
+      '{"version":"1","entries":[{"id":"a","match":"token","text":"zorblax","tier":"shout"}]}',
+    ],
+    [broken, '{"zorblax'],
+  ]) {
+    mkdirSync(dir)
+    writeFileSync(join(dir, 'search-list.json'), text)
+  }
   const pull = (...more: string[]) => ['brake', 'pull', ...W, ...more]
   const cases: [string[], RegExp][] = [
     [
@@ -137,6 +148,8 @@ test('misuse of serve and brake is exit 2 with one sentence', async () => {
     ],
     [['serve', ...W, '--port', '70000'], /--port expects a whole number from 0 to 65535/],
     [['serve', '--workspace', join(root, 'nowhere')], /has no store yet; make a first key/],
+    [['serve', '--workspace', listed], /list.entries\[0\].tier is "shout"; write one of/],
+    [['serve', '--workspace', broken], /search-list.json is no JSON; write one object/],
     [['brake', ...W], /brake expects "pull/],
     [['brake', 'release', ...W], /brake expects "pull/],
     [pull(), /--scope is needed/],
@@ -148,6 +161,7 @@ test('misuse of serve and brake is exit 2 with one sentence', async () => {
     const { exitCode, stderr } = await firebreak(...args)
     assert.equal(exitCode, 2, args.join(' '))
     assert.match(stderr, message)
+    assert.ok(!stderr.includes('zorblax'))
   }
   await killServer(server, 'SIGTERM')
 })

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createKey, revokeKey } from '../src/casework/api-key.ts'
+import { createSearchGuard, parseSearchList } from '../src/guard/search/index.ts'
 import { KEY_ROLES, type KeyRole } from '../src/model/key-role.ts'
 import { packStanding } from '../src/model/standing.ts'
 import { type Running, runService } from './service.ts'
@@ -29,6 +30,7 @@ after(async () => {
 })
 
 const FILTER = '/v1/recommendations/filter'
+const SEARCH = '/v1/search/check'
 const LEARN = '/v1/interactions/filter'
 const asked = (more: object = {}) => ({
   viewer: 'viewer',
@@ -85,6 +87,39 @@ test('interactions that must not be learnt from are left out by their place', as
   const { status, body } = await ask(keys.guard, 'POST', LEARN, { interactions })
   assert.equal(status, 200)
   assert.deepEqual(body.learn, [0, 3])
+})
+
+test('a query on the list gets help and nothing else, in whatever spelling, and is never logged', async (context) => {
+  const help = { title: 'Help', url: 'https://help.example/' }
+  const list = parseSearchList({
+    version: '1',
+    entries: [
+      { id: 'one', match: 'token', text: 'zorblax', tier: 'block' },
+      { id: 'two', match: 'token', text: 'quibblefen', tier: 'resources' },
+    ],
+    resources: { everywhere: [help], regions: {} },
+  })
+  const searching = { guard: createSearchGuard({ list }), list }
+  const { ask, keys, log, close } = await runService(join(root, 'searched'), { searching })
+  context.after(close)
+  const check = async (query: unknown, surface = 'search-accounts') =>
+    ask(keys.guard, 'POST', SEARCH, { viewer: 'v', surface, query })
+  for (const query of ['zorblax', 'Z0RBLAX', 'zor.blax', 'see zorblaxx anyway']) {
+    const { status, body } = await check(query)
+    assert.equal(status, 200)
+    assert.deepEqual(body, { action: 'block', resources: [help] }, query)
+  }
+  const beside = await check('quibblefen')
+  assert.deepEqual(beside.body, { action: 'resources', resources: [help] })
+  assert.equal((await check('quibblefen', 'search-suggestions')).body.action, 'block')
+  assert.deepEqual((await check('kittens')).body, { action: 'allow', resources: [] })
+  assert.equal((await check('x'.repeat(1001))).status, 400)
+  assert.equal((await check('kittens', 'feed')).status, 400)
+  await ask(keys.lead, 'POST', '/v1/brakes', { scope: { tag: 'kittens' }, reason: 'x', minutes: 1 })
+  assert.equal((await check('#Kittens')).body.action, 'block')
+  const { body: metrics } = await ask(null, 'GET', '/metrics')
+  assert.match(metrics, /firebreak_queries_total\{surface="search-accounts",action="block"\} 5/)
+  for (const text of [metrics, log.join('')]) assert.ok(!/zorblax|kittens/i.test(text))
 })
 
 test('a signal shields its account in the very next answer, and again changes nothing', async () => {
@@ -179,6 +214,7 @@ test('every operation × every role, and no key, a false one, a revoked one', as
   const table: [string, string, unknown, Record<string, number>][] = [
     ['POST', FILTER, asked(), only('guard', 'admin')(200)],
     ['POST', LEARN, { interactions: [] }, only('guard', 'admin')(200)],
+    ['POST', SEARCH, { surface: 'tag-page', query: 'ada' }, only('guard', 'admin')(200)],
     ['POST', '/v1/signals', [], only('ingest', 'investigator', 'lead', 'admin')(200)],
     ['POST', '/v1/brakes', brakes, pullers(201)],
     ['GET', '/v1/brakes', undefined, all],

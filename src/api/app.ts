@@ -20,6 +20,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { guardAccess } from './access.ts'
 import { acceptSignals } from './accept-signals.ts'
 import { ApiError } from './api-error.ts'
+import { checkSearch } from './check-search.ts'
 import { answerErrors, answerFaultyRequests } from './errors.ts'
 import { filterInteractions } from './filter-interactions.ts'
 import { filterRecommendations } from './filter-recommendations.ts'
@@ -46,6 +47,7 @@ export type Operation = (app: App, service: Service) => void
 const OPERATIONS: readonly Operation[] = [
   filterRecommendations,
   filterInteractions,
+  checkSearch,
   acceptSignals,
   pullBrake,
   listBrakes,

@@ -5,6 +5,7 @@
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { type FilterAnswer } from '../guard/guard.ts'
+import { type SearchAnswer } from '../guard/search/index.ts'
 import { type Surface } from '../model/surface.ts'
 
 export interface Metrics {
@@ -12,6 +13,7 @@ export interface Metrics {
   readonly refused: (code: string) => void
   readonly decided: (surface: Surface, answer: FilterAnswer) => void
   readonly learnt: (learn: number, ignored: number) => void
+  readonly searched: (surface: Surface, action: SearchAnswer['action']) => void
   readonly signalsTaken: (accepted: number, rejected: number) => void
   readonly text: () => Promise<string>
   readonly contentType: string
@@ -58,6 +60,12 @@ export function createMetrics({ stateAgeSeconds, liveBrakes, guardLive }: Gauges
     labelNames: ['action'],
     registers,
   })
+  const searches = new Counter({
+    name: 'firebreak_queries_total',
+    help: 'Queries by surface and what the search guard did to them.',
+    labelNames: ['surface', 'action'],
+    registers,
+  })
   const signals = new Counter({
     name: 'firebreak_signals_total',
     help: 'Signals handed in, by what became of them.',
@@ -90,6 +98,7 @@ export function createMetrics({ stateAgeSeconds, liveBrakes, guardLive }: Gauges
       interactions.labels('learn').inc(learn)
       interactions.labels('ignore').inc(ignored)
     },
+    searched: (surface, action) => searches.labels(surface, action).inc(),
     signalsTaken(accepted, rejected) {
       signals.labels('accepted').inc(accepted)
       signals.labels('rejected').inc(rejected)

@@ -5,6 +5,7 @@
  */
 import { type Casework } from '../casework/casework.ts'
 import { type BrakedGuard, createBrakedGuard } from '../guard/braked-guard.ts'
+import { type BrakedSearch, createBrakedSearch, type Searching } from '../guard/braked-search.ts'
 import { type Brakes, createBrakes } from '../guard/brakes.ts'
 import { createDecidedStandings, type Decided } from '../guard/decided-standings.ts'
 import { createGuard, type Guard } from '../guard/guard.ts'
@@ -17,6 +18,7 @@ export interface Service {
   readonly casework: Casework
   readonly guard: Guard
   readonly braked: BrakedGuard
+  readonly search: BrakedSearch
   readonly brakes: Brakes
   readonly follower: Follower
   readonly metrics: Metrics
@@ -30,6 +32,8 @@ export interface ServiceOptions {
   readonly standings: readonly Decided[]
   readonly membersOf: Service['membersOf']
   readonly policy?: Policy
+  /** The operator's own list; left out, only brakes block a query. */
+  readonly searching?: Searching | null
   /** From this age of its state on the guard fails as its policy says; ten seconds unless said. */
   readonly staleAfterMillis?: number
   /** Told when the store cannot be read, and not again until it could be. */
@@ -41,7 +45,7 @@ const STALE_AFTER_MILLIS = 10_000
 /** @throws {StoreError} if the store cannot be read at the start. */
 export async function createService(options: ServiceOptions): Promise<Service> {
   const { casework, standings, membersOf, policy = DEFAULT_POLICY, onFailure } = options
-  const { staleAfterMillis = STALE_AFTER_MILLIS } = options
+  const { staleAfterMillis = STALE_AFTER_MILLIS, searching = null } = options
   const guard = createGuard({ policy })
   const decided = createDecidedStandings(guard)
   // the versions of the store count from here
@@ -56,5 +60,6 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     guardLive: () => (guard.state === 'live' ? 1 : 0),
   })
   const braked = createBrakedGuard(guard, brakes, now)
-  return Object.freeze({ casework, guard, braked, brakes, follower, metrics, membersOf })
+  const search = createBrakedSearch(searching, brakes, now)
+  return Object.freeze({ casework, guard, braked, search, brakes, follower, metrics, membersOf })
 }

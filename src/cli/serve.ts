@@ -4,6 +4,7 @@ import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { noPositionals, optional, required, type Run, wholeNumber } from './command.ts'
 import { loadMap } from './load-map.ts'
+import { loadSearchList } from './load-search-list.ts'
 import { openCasework } from './open-casework.ts'
 import { forgetServer, noteServer } from './running-server.ts'
 import { count } from './tty.ts'
@@ -20,12 +21,14 @@ export const run: Run = async (input, { stderr, progress }) => {
   const port = wholeNumber(input, 'port', { fallback: PORT, least: 0, most: 65_535 })
   progress(0, 0, 'reading the map')
   const { standings, networks, isMapped } = loadMap(workspace)
+  const searching = loadSearchList(workspace)
   const casework = await openCasework(workspace, { mustExist: true })
   let app: App | null = null
   try {
     const service = await createService({
       casework,
       standings,
+      searching,
       membersOf: (network) => networks.get(network) ?? [],
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
     })
@@ -33,11 +36,18 @@ export const run: Run = async (input, { stderr, progress }) => {
     const url = await listen(app, host, port)
     noteServer(workspace, url)
     stopOnSignal(app, service, workspace)
-    const json = { url, pid: process.pid, standings: standings.length, isMapped }
+    const json = {
+      url,
+      pid: process.pid,
+      standings: standings.length,
+      isMapped,
+      searchList: searching?.guard.version ?? null,
+    }
     const note = isMapped
       ? `${count(standings.length)} standings from the map.`
       : `There is no map yet: only signals withhold anybody. Run "firebreak map --workspace ${workspace}" and start again.`
-    return { json, text: `Firebreak serves ${workspace} on ${url}. ${note}\n` }
+    const list = searching ? '' : ` No ${workspace}/search-list.json: no query is checked.`
+    return { json, text: `Firebreak serves ${workspace} on ${url}. ${note}${list}\n` }
   } catch (error) {
     await app?.close()
     await casework.store.close()

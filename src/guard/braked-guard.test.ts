@@ -48,6 +48,7 @@ test('each scope holds what it is about until its end, and nothing else', () => 
     [{ tag: 'quib' }, { surface: 'tag-page', tag: 'other' }, all],
     [{ tag: 'quib' }, { surface: 'tag-page', tag: null }, []],
     [{ tag: 'quib' }, {}, all],
+    [{ tag: 'quib' }, { surface: 'explore', tag: '#Quib' }, []],
     [{ network: 'network-1' }, {}, ['ada']],
     [{ network: 'network-9' }, {}, all],
   ]

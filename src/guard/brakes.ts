@@ -14,7 +14,7 @@ export interface Question {
   readonly surface: Surface
   /** Of the viewer, as the platform names its regions; null when it is not said. */
   readonly region: string | null
-  /** Whose page it is, for `tag-page`; null when it is not said. */
+  /** What is looked for or shown: the tag of a `tag-page`, the text of a search; null when it is not said. */
   readonly tag: string | null
 }
 
@@ -77,6 +77,13 @@ function isAbout({ scope }: Brake, { surface, region, tag }: Question): boolean 
   if ('all' in scope) return true
   if ('surface' in scope) return scope.surface === surface
   if ('region' in scope) return region === null || scope.region === region
-  if ('tag' in scope) return surface === 'tag-page' && (tag === null || scope.tag === tag)
+  if ('tag' in scope) {
+    return tag === null ? surface === 'tag-page' : tagName(tag) === tagName(scope.tag)
+  }
   return false // a network is held account by account
+}
+
+/** As tags are compared: `#Quibblefen` and `quibblefen` are one. */
+function tagName(text: string): string {
+  return text.normalize('NFKC').trim().replace(/^#/, '').toLowerCase()
 }
