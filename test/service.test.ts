@@ -1,9 +1,9 @@
 /** What the service answers, over real HTTP and a real store. */
 import assert from 'node:assert/strict'
-import Database from 'better-sqlite3'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createKey, revokeKey } from '../src/casework/api-key.ts'
@@ -377,7 +377,7 @@ test('a store that fails is said, keeps nothing by halves, and the guard answers
     staleAfterMillis: 300,
   })
   context.after(close)
-  const database = new Database(join(dir, 'firebreak.sqlite'))
+  const database = new DatabaseSync(join(dir, 'firebreak.sqlite'))
   context.after(() => database.close())
   database.exec('begin immediate')
   // held by another process for longer than a writer waits

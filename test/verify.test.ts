@@ -1,9 +1,9 @@
 /** Keys and the audit log through the command line, and what is said when somebody edits the file. */
 import assert from 'node:assert/strict'
-import Database from 'better-sqlite3'
 import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { after, before, test } from 'node:test'
 import { main } from '../src/cli/main.ts'
 
@@ -43,7 +43,7 @@ before(async () => {
 function tampered(name: string, ...statements: string[]): string {
   const copy = join(root, name)
   cpSync(whole, copy, { recursive: true })
-  const database = new Database(join(copy, 'firebreak.sqlite'))
+  const database = new DatabaseSync(join(copy, 'firebreak.sqlite'))
   for (const statement of statements) database.exec(statement)
   database.close()
   return copy

@@ -94,7 +94,8 @@ export function createReader(
 
     async checkpoints({ after, limit }) {
       const query = db.selectFrom('checkpoints').selectAll().where('sequence', '>', after)
-      return ask(query.orderBy('sequence').limit(limit))
+      const rows = await ask(query.orderBy('sequence').limit(limit))
+      return rows.map((row) => ({ ...row }))
     },
   })
 }

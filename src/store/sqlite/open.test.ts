@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import Database from 'better-sqlite3'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
 import { runStoreCases } from '../store.case.ts'
 import { openSqliteStore } from './open.ts'
@@ -25,8 +25,9 @@ test('a store is on disk at each commit, and its write-ahead log is its own file
   await store.transact((tx) => tx.putKey(key))
   assert.ok(statSync(join(root, 'durable', 'firebreak.sqlite-wal')).size > 0)
   await store.close()
-  const database = new Database(join(root, 'durable', 'firebreak.sqlite'))
-  assert.equal(database.pragma('journal_mode', { simple: true }), 'wal')
+  const database = new DatabaseSync(join(root, 'durable', 'firebreak.sqlite'))
+  const mode = database.prepare('pragma journal_mode').get()
+  assert.equal(mode?.['journal_mode'], 'wal')
   database.close()
 })
 
@@ -46,7 +47,7 @@ test('a store that is not there, is no store, or was made by a newer one gets on
 
   const newer = join(root, 'newer')
   await (await openSqliteStore(newer)).close()
-  const database = new Database(join(newer, 'firebreak.sqlite'))
+  const database = new DatabaseSync(join(newer, 'firebreak.sqlite'))
   database.exec(`insert into migrations values (2, 'from the future', 0)`)
   database.close()
   await assert.rejects(openSqliteStore(newer), {
@@ -57,7 +58,7 @@ test('a store that is not there, is no store, or was made by a newer one gets on
 test('a writer that another process holds up gives way to everything else meanwhile', async () => {
   const dir = join(root, 'held')
   const store = await openSqliteStore(dir)
-  const other = new Database(join(dir, 'firebreak.sqlite'))
+  const other = new DatabaseSync(join(dir, 'firebreak.sqlite'))
   other.exec('begin immediate')
   let written = false
   const writing = store.transact(async (tx) => {

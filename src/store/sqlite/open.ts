@@ -8,10 +8,10 @@
  *
  * @module
  */
-import Database from 'better-sqlite3'
 import { CompiledQuery, Kysely, sql, SqliteDialect } from 'kysely'
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createGroupCommit } from '../sql/group-commit.ts'
 import { migrate } from '../sql/migrations.ts'
@@ -20,6 +20,7 @@ import { type Tables } from '../sql/tables.ts'
 import { StoreError } from '../store-error.ts'
 import { type Store } from '../store.ts'
 import { explainSqlite, isBusy } from './explain-sqlite.ts'
+import { kyselyDatabase } from './node-sqlite.ts'
 
 const POLL_MILLIS = 50
 /** How long a writer waits for another process before it gives up. */
@@ -38,7 +39,7 @@ export async function openSqliteStore(
 ): Promise<Store> {
   const path = join(workspace, 'firebreak.sqlite')
   const explain = (error: unknown) => explainSqlite(error, path)
-  let database: Database.Database | null = null
+  let database: DatabaseSync | null = null
   try {
     if (!mustExist) mkdirSync(workspace, { recursive: true })
     else if (!existsSync(path)) {
@@ -49,7 +50,7 @@ export async function openSqliteStore(
     // it says who is suspected: its owner's only, as are the files that SQLite puts beside it
     closeSync(openSync(path, 'a', 0o600))
     // 0: SQLite would wait inside its own call and hold up everything else; `begin` waits better
-    database = new Database(path, { fileMustExist: mustExist, timeout: 0 })
+    database = new DatabaseSync(path, { timeout: 0 })
     return await openOn(database, explain)
   } catch (error) {
     database?.close()
@@ -58,14 +59,15 @@ export async function openSqliteStore(
 }
 
 async function openOn(
-  database: Database.Database,
+  database: DatabaseSync,
   explain: (error: unknown) => unknown,
 ): Promise<Store> {
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
+  const db = new Kysely<Tables>({
+    dialect: new SqliteDialect({ database: kyselyDatabase(database) }),
+  })
   await patiently(() => {
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
-    database.pragma('foreign_keys = ON')
+    database.exec('pragma journal_mode = WAL')
+    database.exec('pragma synchronous = FULL')
   })
   await db.connection().execute(async (connection) => {
     await begin(connection)
@@ -83,7 +85,8 @@ async function openOn(
     for (const listener of listeners) listener()
   }
   // moves with each commit of another connection, and costs a microsecond to ask for
-  const dataVersion = () => database.pragma('data_version', { simple: true })
+  const asking = database.prepare('pragma data_version')
+  const dataVersion = () => asking.get()?.['data_version']
   let seen = dataVersion()
   const timer = setInterval(() => {
     const now = dataVersion()
