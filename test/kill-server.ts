@@ -24,10 +24,19 @@ export interface Server {
   readonly url: string
 }
 
-/** `firebreak serve` on any free port, once it listens. */
-export async function startServer(workspace: string): Promise<Server> {
-  const args = ['serve', '--workspace', workspace, '--port', '0', '--json']
-  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+/**
+ * `firebreak serve` on any free port, once it listens.
+ *
+ * @param mostKilobytes that it may write to one file: its disk is then full, as the system tells it.
+ */
+export async function startServer(workspace: string, mostKilobytes?: number): Promise<Server> {
+  const args = [program, 'serve', '--workspace', workspace, '--port', '0', '--json']
+  const limited = `trap '' XFSZ; ulimit -f ${mostKilobytes}; exec "$0" "$@"`
+  const [command, all] =
+    mostKilobytes === undefined
+      ? [process.execPath, args]
+      : ['bash', ['-c', limited, process.execPath, ...args]]
+  const child = spawn(command, all, { stdio: ['ignore', 'pipe', 'pipe'] })
   let stdout = ''
   let stderr = ''
   child.stderr.on('data', (part: Buffer) => (stderr += String(part)))

@@ -76,6 +76,53 @@ test('a server that is asked to stop answers what it has begun, exits 0 and take
   assert.ok(kept.length > 0)
 })
 
+/** A hundred signals that take some room. */
+const batch = (round: number) =>
+  Array.from({ length: 100 }, (_, i) => ({
+    account: `a-${round}-${i}`,
+    kind: 'report',
+    reference: `${round}-${i}-${'x'.repeat(300)}`,
+  }))
+
+test('a full disk: what cannot be kept is refused, the guard answers on, and room mends it', async () => {
+  const workspace = join(root, 'full')
+  const key = await keyFor(workspace, 'admin')
+  const ask = async (url: string, path: string, body: object) => {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    const answer: Record<string, any> = JSON.parse(await response.text()) // eslint-disable-line typescript/no-explicit-any
+    return { status: response.status, answer }
+  }
+  const full = await startServer(workspace, 1024)
+  let kept = 0
+  let last = await ask(full.url, '/v1/signals', batch(kept))
+  while (last.status === 200 && kept < 100) last = await ask(full.url, '/v1/signals', batch(++kept))
+  assert.deepEqual([last.status, last.answer['error'].code], [503, 'store_unavailable'])
+  assert.ok(kept > 0)
+  const question = { viewer: null, surface: 'feed', candidates: ['a-0-0', 'ada'] }
+  const filtered = await ask(full.url, '/v1/recommendations/filter', question)
+  assert.deepEqual(filtered.answer['allowed'], ['ada'])
+  // a brake is smaller and may still fit: it is pulled and kept, or refused, and nothing in between
+  const pull = { scope: { region: 'XX' }, reason: 'x', minutes: 1 }
+  const pulled = await ask(full.url, '/v1/brakes', pull)
+  assert.ok([201, 503].includes(pulled.status))
+  await killServer(full, 'SIGKILL')
+
+  const roomy = await startServer(workspace)
+  assert.equal((await ask(roomy.url, '/v1/signals', batch(kept))).status, 200)
+  await killServer(roomy, 'SIGTERM')
+  const { json } = await firebreak('verify', '--workspace', workspace, '--json')
+  assert.equal(json['intact'], true)
+  const { store } = await openCasework(workspace, { mustExist: true })
+  const stored = await store.signals({ after: 0, limit: 100_000 })
+  assert.equal((await store.brakes()).length, pulled.status === 201 ? 1 : 0)
+  await store.close()
+  assert.equal(stored.length, (kept + 1) * 100)
+})
+
 test('brake goes through the running server, and straight to the store where none runs', async () => {
   const workspace = join(root, 'braked')
   const [lead, admin, guard] = [
