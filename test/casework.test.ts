@@ -159,6 +159,19 @@ test('an accepted signal withholds its account, protects a child, and is taken b
   await store.close()
 })
 
+test('a clock that is set back leaves a log that is whole and a brake that holds on', async () => {
+  const casework = await openCasework()
+  const pull = { scope: { all: true }, reason: 'x', minutes: 1 } as const
+  const lead = { id: 'lea', role: 'lead' } as const
+  const brake = await pullBrake(casework, pull, lead)
+  casework.clock.millis -= 3_600_000
+  await createKey(casework, 'guard', 'command-line')
+  const asked = await releaseBrake(casework, brake.id, lead)
+  assert.equal(asked.releasedAtMillis, null)
+  assert.equal((await deeds(casework)).length, 3)
+  await casework.store.close()
+})
+
 test('software does not touch what a person has decided', async () => {
   const casework = await openCasework()
   const decided = {

@@ -370,6 +370,32 @@ test('a brake survives its server, and ends by itself', async (context) => {
   assert.equal(service.brakes.holding(question, end), null)
 })
 
+test('a standing with an end counts until then and is taken back by itself', async (context) => {
+  const dir = join(root, 'ending')
+  const base = [{ account: 'zorblax', standing: packStanding({ level: 'limit' }) }]
+  const server = await runService(dir, { standings: base })
+  context.after(server.close)
+  const { service, ask, keys } = server
+  const until = (expiresAtMillis: number) =>
+    service.casework.store.transact((tx) =>
+      tx.setStanding({
+        account: 'zorblax',
+        standing: packStanding({ level: 'withhold' }),
+        setBy: 'software',
+        reason: 'A test.',
+        atMillis: 1,
+        expiresAtMillis,
+      }),
+    )
+  const asks = async () =>
+    (await ask(keys.guard, 'POST', FILTER, asked({ candidates: ['zorblax'] }))).body
+  await until(Date.now() + 3_600_000)
+  await service.follower.catchUp()
+  assert.equal((await asks()).withheld, 1)
+  await until(Date.now() + 1)
+  await eventually(async () => (await asks()).demoted.length === 1)
+})
+
 test('a store that fails is said, keeps nothing by halves, and the guard answers on', async (context) => {
   const dir = join(root, 'failing')
   const { ask, keys, close, log, service } = await runService(dir, {

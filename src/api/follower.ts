@@ -1,6 +1,6 @@
 /**
- * Keeps what is in memory the same as what is in the store: standings by their change feed, brakes
- * and keys whole, because there are few.
+ * Keeps what is in memory the same as what is in the store: standings by their change feed, keys and
+ * live brakes whole, because there are few.
  *
  * It reads when it is told of a change, and every second whether it is told or not: a lost
  * notification then costs a second, and a store that is gone is noticed.
@@ -54,7 +54,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
 
   async function read(): Promise<void> {
     const startMillis = performance.now()
-    brakes.set(await store.brakes())
+    brakes.set(await store.liveBrakes(now()))
     keys = new Map((await store.keys()).map((key) => [key.hash, key]))
     for (;;) {
       const page = await store.standings({ after: version, limit: STANDINGS_AT_ONCE })

@@ -96,7 +96,7 @@ async function shield(
   for (const account of accounts) {
     const before = await tx.standingOf(account)
     if (before && before.setBy !== 'software') continue
-    const isSeed = acceptedSubjects(await tx.signalsOn(account), () => 0).size > 0
+    const isSeed = acceptedSubjects(await tx.surestSignalsOn(account), () => 0).size > 0
     const evidence = { logOdds: 0, role: 'bystander', ageBand: ageBandOf(account) } as const
     const standing = isSeed
       ? packStanding(standingFor({ ...evidence, seed: true }))

@@ -19,7 +19,7 @@ export interface Question {
 }
 
 export interface Brakes {
-  /** Put these in the place of all others. */
+  /** Put these in the place of all others: the live ones, and none of long ago. */
   readonly set: (brakes: readonly Brake[]) => void
   /** The brake that holds the whole answer, or null. */
   readonly holding: (question: Question, nowMillis: number) => Brake | null
@@ -30,10 +30,13 @@ export interface Brakes {
   readonly live: (nowMillis: number) => readonly Brake[]
 }
 
+const NOBODY: ReadonlySet<string> = new Set()
+
 /** @param membersOf the accounts of a network by its id; none when it is not known here. */
 export function createBrakes(membersOf: (network: string) => Iterable<string>): Brakes {
   let brakes: readonly Brake[] = []
   let members = new Map<Brake, ReadonlySet<string>>()
+  let held = { names: '', accounts: NOBODY }
 
   return Object.freeze<Brakes>({
     set(next) {
@@ -58,11 +61,14 @@ export function createBrakes(membersOf: (network: string) => Iterable<string>): 
     },
 
     heldAccounts(nowMillis) {
+      if (members.size === 0) return NOBODY
       const live = [...members].filter(([brake]) => isLive(brake, nowMillis))
-      if (live.length === 0) return NOBODY
-      return live.length === 1
-        ? live[0]![1]
-        : new Set(live.flatMap(([, accounts]) => [...accounts]))
+      // asked with every list of candidates: put together anew only when one has come or ended
+      const names = live.map(([brake]) => brake.id).join()
+      if (names !== held.names) {
+        held = { names, accounts: new Set(live.flatMap(([, accounts]) => [...accounts])) }
+      }
+      return held.accounts
     },
 
     live(nowMillis) {
@@ -70,8 +76,6 @@ export function createBrakes(membersOf: (network: string) => Iterable<string>): 
     },
   })
 }
-
-const NOBODY: ReadonlySet<string> = new Set()
 
 function isAbout({ scope }: Brake, { surface, region, tag }: Question): boolean {
   if ('all' in scope) return true

@@ -48,7 +48,6 @@ export function runStoreCases({ open }: StoreCases): void {
       { sequence: 1, ...signalOf('one', 'zorblax') },
       { sequence: 2, ...signalOf('two', 'quibblefen') },
     ])
-    assert.deepEqual(await opened.signalsOn('zorblax'), [signals[0].signal])
     assert.deepEqual(await opened.standingOf('zorblax'), {
       version: 1,
       ...standingOf('zorblax', 132),
@@ -131,6 +130,26 @@ export function runStoreCases({ open }: StoreCases): void {
     await Promise.all(stores.map((store) => store.close()))
   })
 
+  test('of many signals on an account the surest of each kind and polarity is told', async () => {
+    const store = await open('surest')
+    await store.transact((tx) =>
+      tx.addSignals([
+        signalOf('a', 'zorblax', { confidence: 0.25 }),
+        signalOf('b', 'zorblax', { confidence: 0.75 }),
+        signalOf('c', 'zorblax', { confidence: 0.5 }),
+        signalOf('d', 'zorblax', { kind: 'investigator', polarity: 'benign', confidence: 1 }),
+        signalOf('e', 'quibblefen', { confidence: 1 }),
+        signalOf('f', 'zorblax', { subject: { tag: 'zorblax' }, kind: 'report' }),
+      ]),
+    )
+    const told = (await store.surestSignalsOn('zorblax')).map(
+      ({ kind, polarity, confidence }) => `${kind} ${polarity} ${confidence}`,
+    )
+    assert.deepEqual(told.toSorted(), ['investigator benign 1', 'partner harmful 0.75'])
+    assert.deepEqual(await store.surestSignalsOn('nobody'), [])
+    await store.close()
+  })
+
   test('standings keep their history, and the feed has the latest of each in order', async () => {
     const store = await open('standings')
     const set = (account: string, standing: number) =>
@@ -160,6 +179,8 @@ export function runStoreCases({ open }: StoreCases): void {
       for (const each of [key, { ...key, revokedAtMillis: 9 }]) await tx.putKey(each)
     })
     assert.deepEqual(await store.brakes(), [later, released])
+    assert.deepEqual(await store.liveBrakes(later.endsAtMillis - 1), [later])
+    assert.deepEqual(await store.liveBrakes(later.endsAtMillis), [])
     assert.deepEqual(await store.keys(), [{ ...key, revokedAtMillis: 9 }])
     await store.close()
   })
@@ -221,7 +242,7 @@ const key = {
   revokedAtMillis: null,
 } as const
 
-function signalOf(identity: string, account: string): NewSignal {
+function signalOf(identity: string, account: string, more: Partial<Signal> = {}): NewSignal {
   const signal: Signal = {
     subject: { account },
     kind: 'partner',
@@ -230,6 +251,7 @@ function signalOf(identity: string, account: string): NewSignal {
     policy: null,
     atMillis: 1_800_000_000_000,
     reference: 'réf 1',
+    ...more,
   }
   return { signal, identity, digest: `digest of ${identity}`, receivedAtMillis: 1 }
 }

@@ -37,8 +37,11 @@ export interface Store extends StoreReader {
 export interface StoreReader {
   /** In the order of their `sequence`. */
   readonly signals: (page: Page) => Promise<readonly StoredSignal[]>
-  /** Every signal on one account, oldest first. */
-  readonly signalsOn: (account: string) => Promise<readonly Signal[]>
+  /**
+   * How sure the surest signal of each kind and polarity on one account is: at most ten, however many
+   * signals there are.
+   */
+  readonly surestSignalsOn: (account: string) => Promise<readonly SurestSignal[]>
   /** The digests of those of these identities that are kept already. */
   readonly signalDigests: (identities: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** The latest standing of each account, in the order of `version`. */
@@ -48,6 +51,8 @@ export interface StoreReader {
   readonly standingHistory: (account: string) => Promise<readonly StoredStanding[]>
   /** All of them, the latest pull first. */
   readonly brakes: () => Promise<readonly Brake[]>
+  /** Those that are live then, as `isLive` has it; few, however many there ever were. */
+  readonly liveBrakes: (atMillis: number) => Promise<readonly Brake[]>
   readonly brake: (id: string) => Promise<Brake | null>
   readonly keys: () => Promise<readonly ApiKey[]>
   readonly auditEntries: (page: Page) => Promise<readonly AuditEntry[]>
@@ -82,6 +87,8 @@ export interface NewSignal {
   readonly digest: string
   readonly receivedAtMillis: number
 }
+
+export type SurestSignal = Pick<Signal, 'subject' | 'kind' | 'polarity' | 'confidence'>
 
 export interface StoredSignal extends NewSignal {
   readonly sequence: number

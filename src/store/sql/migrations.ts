@@ -23,10 +23,17 @@ const MIGRATIONS: readonly Migration[] = [
         .addColumn('identity', 'text', (column) => column.notNull().unique())
         .addColumn('digest', 'text', (column) => column.notNull())
         .addColumn('account', 'text')
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('polarity', 'text', (column) => column.notNull())
+        .addColumn('confidence', 'double precision', (column) => column.notNull())
         .addColumn('body', 'text', (column) => column.notNull())
         .addColumn('received_at_millis', 'bigint', (column) => column.notNull())
         .execute()
-      await schema.createIndex('signals_account').on('signals').column('account').execute()
+      await schema
+        .createIndex('signals_account')
+        .on('signals')
+        .columns(['account', 'kind', 'polarity', 'confidence'])
+        .execute()
       for (const table of ['standings', 'standing_changes'] as const) {
         await schema
           .createTable(table)

@@ -9,6 +9,7 @@ import { type Brake, parseScope } from '../../model/brake.ts'
 import { type ApiKey, KEY_ROLES } from '../../model/key-role.ts'
 import { readOneOf } from '../../model/parse.ts'
 import { parseSignal } from '../../model/parse-signal.ts'
+import { SIGNAL_KINDS, SIGNAL_POLARITIES } from '../../model/signal.ts'
 import { type Json } from '../../util/canonical-json.ts'
 import { type StoredSignal, type StoredStanding, type StoreReader } from '../store.ts'
 import { type Tables } from './tables.ts'
@@ -38,9 +39,18 @@ export function createReader(
       return (await ask(query.orderBy('sequence').limit(limit))).map(signalFrom)
     },
 
-    async signalsOn(account) {
-      const query = db.selectFrom('signals').selectAll().where('account', '=', account)
-      return (await ask(query.orderBy('sequence'))).map((row) => signalFrom(row).signal)
+    async surestSignalsOn(account) {
+      const query = db
+        .selectFrom('signals')
+        .select(({ fn }) => ['kind', 'polarity', fn.max('confidence').as('confidence')])
+        .where('account', '=', account)
+        .groupBy(['kind', 'polarity'])
+      return (await ask(query)).map(({ kind, polarity, confidence }) => ({
+        subject: { account },
+        kind: readOneOf(kind, 'the kind of a signal', SIGNAL_KINDS),
+        polarity: readOneOf(polarity, 'the polarity of a signal', SIGNAL_POLARITIES),
+        confidence,
+      }))
     },
 
     async signalDigests(identities) {
@@ -69,6 +79,11 @@ export function createReader(
     async brakes() {
       const query = db.selectFrom('brakes').selectAll()
       return (await ask(query.orderBy('pulled_at_millis', 'desc').orderBy('id'))).map(brakeFrom)
+    },
+
+    async liveBrakes(atMillis) {
+      const query = db.selectFrom('brakes').selectAll().where('released_at_millis', 'is', null)
+      return (await ask(query.where('ends_at_millis', '>', atMillis).orderBy('id'))).map(brakeFrom)
     },
 
     async brake(id) {

@@ -13,6 +13,10 @@ export interface Tables {
     digest: string
     /** Null when the signal is on a tag. */
     account: string | null
+    kind: string
+    polarity: string
+    confidence: number
+    /** The whole signal, canonical JSON. */
     body: string
     received_at_millis: number
   }

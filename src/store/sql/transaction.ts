@@ -30,6 +30,9 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
           identity: each.identity,
           digest: each.digest,
           account: 'account' in each.signal.subject ? each.signal.subject.account : null,
+          kind: each.signal.kind,
+          polarity: each.signal.polarity,
+          confidence: each.signal.confidence,
           body: canonicalJson({ ...each.signal }),
           received_at_millis: each.receivedAtMillis,
         }))
