@@ -1,131 +1,133 @@
-import { execFileSync } from 'node:child_process'
-import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
-import { createGunzip, gzipSync } from 'node:zlib'
-import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet'
-import { compressors } from 'hyparquet-compressors'
-import { parquetWriteFile } from 'hyparquet-writer'
+import { createGzip } from 'node:zlib'
+import { connect } from './import/duckdb.ts'
 import { createRandom } from '../src/util/random.ts'
-import { compare, type Comparison } from './stopwatch.ts'
+import { type Comparison, median } from './stopwatch.ts'
 
-export const title = 'Import of 2M follows, the whole command'
-
-const ROWS = 2_000_000
-const ACCOUNTS = 200_000
+const ROWS = Number(process.env.FIREBREAK_BENCH_ROWS ?? 20e6)
+const ACCOUNTS = ROWS / 10
+const RUNS = 3
+/** Strings and Maps at the whole size would take minutes, and more memory than there may be. */
+const SMALLER = 10
 const PROGRAM = fileURLToPath(new URL('../bin/firebreak.js', import.meta.url))
+const alternative = (name: string) => fileURLToPath(new URL(`import/${name}.ts`, import.meta.url))
+
+export const title = `Import of ${ROWS / 1e6}M follows of ${ACCOUNTS / 1e6}M accounts, the whole command`
 
 export async function run(): Promise<Comparison[]> {
   const folder = mkdtempSync(join(tmpdir(), 'firebreak-bench-'))
   try {
-    const files = writeFollows(folder)
     const rows: Comparison[] = []
-    for (const file of files) {
-      const { name, read } = PLAIN[file]
-      rows.push(
-        await compare({
-          work: `${file}, start of the process and writing graph.fbk included`,
-          ours: 'firebreak import',
-          alternative: `${name}, in this process, nothing written`,
-          run: () => importFile(folder, file),
-          against: () => read(join(folder, file)),
-          units: ROWS,
-          unit: 'rows',
-          runs: 3,
-        }),
-      )
+    for (const file of await writeFollows(folder, 'follows', ROWS)) {
+      rows.push(await against('DuckDB, read and numbered', 'duckdb', folder, file, ROWS))
     }
+    const [small] = await writeFollows(folder, 'follows-small', ROWS / SMALLER)
+    rows.push(await against('readline, split and Maps', 'maps', folder, small, ROWS / SMALLER))
     return rows
   } finally {
     rmSync(folder, { recursive: true })
   }
 }
 
-function importFile(folder: string, file: string): void {
+async function against(
+  name: string,
+  script: string,
+  folder: string,
+  file: string,
+  units: number,
+): Promise<Comparison> {
+  const path = join(folder, file)
   const workspace = join(folder, 'workspace')
-  rmSync(workspace, { recursive: true, force: true })
-  execFileSync(
-    process.execPath,
-    [PROGRAM, 'import', join(folder, file), '--workspace', workspace, '--json'],
-    { stdio: 'ignore' },
-  )
-}
-
-/** What one would write first for each: a string for each id, a Map entry for each account. */
-const PLAIN: Readonly<Record<string, { name: string; read: (path: string) => Promise<number> }>> = {
-  'follows.csv': {
-    name: 'readline, split and Maps',
-    read: (path) => readLines(createReadStream(path)),
-  },
-  'follows.csv.gz': {
-    name: 'gunzip, readline, split and Maps',
-    read: (path) => readLines(createReadStream(path).pipe(createGunzip())),
-  },
-  'follows.parquet': { name: 'hyparquet and Maps', read: readObjects },
-}
-
-async function readLines(input: NodeJS.ReadableStream): Promise<number> {
-  const follows = createFollows()
-  for await (const line of createInterface({ input })) {
-    const [source, target] = line.split(',')
-    follows.add(source, target)
-  }
-  return follows.size()
-}
-
-async function readObjects(path: string): Promise<number> {
-  const follows = createFollows()
-  for (const { source, target } of await parquetReadObjects({
-    file: await asyncBufferFromFile(path),
-    compressors,
-  })) {
-    follows.add(source, target)
-  }
-  return follows.size()
-}
-
-function createFollows() {
-  const accounts = new Map<string, number>()
-  const targetsOf = new Map<number, number[]>()
-  const rowOf = (id: string) => {
-    let row = accounts.get(id)
-    if (row === undefined) accounts.set(id, (row = accounts.size))
-    return row
+  const ours: Run[] = []
+  const theirs: Run[] = []
+  for (let i = 0; i < RUNS; i++) {
+    rmSync(workspace, { recursive: true, force: true })
+    ours.push(await timed([PROGRAM, 'import', path, '--workspace', workspace, '--json']))
+    theirs.push(await timed([alternative(script), path]))
   }
   return {
-    add(source: string, target: string) {
-      const row = rowOf(source)
-      const targets = targetsOf.get(row)
-      if (targets) targets.push(rowOf(target))
-      else targetsOf.set(row, [rowOf(target)])
-    },
-    size: () => targetsOf.size,
+    work: `${file}, ${units / 1e6}M follows, start of the process included`,
+    ours: `firebreak import, graph.fbk written (${mebibytes(ours)} MiB)`,
+    alternative: `${name}, nothing written (${mebibytes(theirs)} MiB)`,
+    oursMillis: median(ours.map(({ millis }) => millis)),
+    alternativeMillis: median(theirs.map(({ millis }) => millis)),
+    units,
+    unit: 'rows',
   }
 }
 
-function writeFollows(folder: string): string[] {
-  const random = createRandom(1)
-  // squared, so that some accounts come again and again
-  const draw = () => idOf(Math.floor(random.next() ** 2 * ACCOUNTS))
-  const source = Array.from({ length: ROWS }, draw)
-  const target = Array.from({ length: ROWS }, draw)
-  writeFileSync(
-    join(folder, 'follows.csv'),
-    `source,target\n${source.map((each, row) => `${each},${target[row]}`).join('\n')}\n`,
-  )
-  writeFileSync(join(folder, 'follows.csv.gz'), gzipSync(readFileSync(join(folder, 'follows.csv'))))
-  parquetWriteFile({
-    filename: join(folder, 'follows.parquet'),
-    columnData: [
-      { name: 'source', data: source, type: 'STRING' },
-      { name: 'target', data: target, type: 'STRING' },
-    ],
-  })
-  return ['follows.csv', 'follows.csv.gz', 'follows.parquet']
+interface Run {
+  readonly millis: number
+  readonly peakKibibytes: number
 }
 
-function idOf(row: number): string {
-  return `account_${(row * 7919).toString(36)}`
+/** What a process itself says of its peak, once it ends. */
+const TELL_PEAK =
+  "data:text/javascript,import{writeSync}from'node:fs';process.on('exit',()=>writeSync(3,String(process.resourceUsage().maxRSS)))"
+
+async function timed(args: readonly string[]): Promise<Run> {
+  const start = performance.now()
+  const child = spawn(process.execPath, ['--import', TELL_PEAK, ...args], {
+    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
+  })
+  let peak = ''
+  child.stdio[3]?.on('data', (text) => (peak += String(text)))
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`)
+  return { millis: performance.now() - start, peakKibibytes: Number(peak) }
+}
+
+function mebibytes(runs: readonly Run[]): number {
+  return Math.round(Math.max(...runs.map(({ peakKibibytes }) => peakKibibytes)) / 1024)
+}
+
+/** The same follows in every format; the names of the files. */
+async function writeFollows(folder: string, stem: string, rows: number): Promise<string[]> {
+  const [csv, packed, ndjson, parquet] = ['csv', 'csv.gz', 'ndjson', 'parquet'].map((ending) =>
+    join(folder, `${stem}.${ending}`),
+  )
+  writeLines(csv, rows, 'source,target\n', ['', ',', '\n'])
+  if (rows < ROWS) return [`${stem}.csv`]
+  writeLines(ndjson, rows, '', ['{"source":"', '","target":"', '"}\n'])
+  await pipeline(createReadStream(csv), createGzip({ level: 1 }), createWriteStream(packed))
+  const database = await connect()
+  await database.run(`COPY (FROM read_csv('${csv}')) TO '${parquet}' (FORMAT parquet)`)
+  database.closeSync()
+  return ['csv', 'csv.gz', 'ndjson', 'parquet'].map((ending) => `${stem}.${ending}`)
+}
+
+function writeLines(
+  path: string,
+  rows: number,
+  header: string,
+  [before, between, after]: readonly string[],
+): void {
+  const random = createRandom(1)
+  // squared, so that some accounts come again and again
+  const draw = () => `account_${(Math.floor(random.next() ** 2 * ACCOUNTS) * 7919).toString(36)}`
+  const file = openSync(path, 'w')
+  let pending = header
+  for (let row = 0; row < rows; row++) {
+    pending += before + draw() + between + draw() + after
+    if (pending.length > 1 << 20) {
+      writeSync(file, pending)
+      pending = ''
+    }
+  }
+  writeSync(file, pending)
+  closeSync(file)
 }

@@ -1,11 +1,12 @@
 /**
- * Runs every benchmark and writes docs/benchmarks.md: `npm run bench`.
- * Name some to run only those, without writing: `npm run bench -- import map`.
+ * Runs the benchmarks and writes docs/benchmarks.md: `npm run bench`. Some of them take minutes, so
+ * each may be run alone, which leaves the other sections of the page as they are:
+ * `npm run bench -- import map`.
  *
  * @module
  */
-import { writeFileSync } from 'node:fs'
 import { arch, availableParallelism } from 'node:os'
+import { askedOf, type Page, putSection } from './page.ts'
 import { type Comparison } from './stopwatch.ts'
 
 interface Benchmark {
@@ -17,55 +18,55 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   import: () => import('./import.ts'),
   map: () => import('./map.ts'),
   kernels: () => import('./kernels.ts'),
+  engine: () => import('./engine.ts'),
+  live: () => import('./live.ts'),
   guard: () => import('./guard.ts'),
   search: () => import('./search.ts'),
   recommend: () => import('./recommend.ts'),
   serve: () => import('./serve.ts'),
 }
 
-const asked = process.argv.slice(2)
-const sections: string[] = []
-for (const [name, load] of Object.entries(BENCHMARKS)) {
-  if (asked.length > 0 && !asked.includes(name)) continue
-  process.stderr.write(`${name}…\n`)
-  const { title, run } = await load()
-  sections.push(section(title, await run()))
-  process.stdout.write(`${sections.at(-1)}\n`)
-}
-if (asked.length === 0) {
-  writeFileSync(new URL('../docs/benchmarks.md', import.meta.url), page(sections))
+const PAGE: Page = {
+  path: new URL('../docs/benchmarks.md', import.meta.url),
+  head: `# Benchmarks
+
+Written by \`npm run bench\`; do not edit. Each row is the median of several runs after a warm-up,
+both sides in turn in the same run, every seed fixed in the source of the benchmark. Machines are
+noisy: compare ratios, not milliseconds.`,
+  command: 'npm run bench -- ',
+  names: Object.keys(BENCHMARKS),
 }
 
-function section(title: string, rows: readonly Comparison[]): string {
+for (const name of askedOf(PAGE, process.argv.slice(2))) {
+  process.stderr.write(`${name}…\n`)
+  const { title, run } = await BENCHMARKS[name]()
+  process.stdout.write(`${putSection(PAGE, name, title, tableOf(await run()))}\n`)
+}
+
+function tableOf(rows: readonly Comparison[]): string {
   const lines = rows.map(
     (row) =>
-      `| ${row.work} | ${row.ours}: ${duration(row.oursMillis)}${rate(row)} | ${
+      `| ${row.work} | ${row.ours}: ${duration(row.oursMillis)}${tail(row)}${rate(row)} | ${
         Number.isNaN(row.alternativeMillis)
           ? row.alternative
           : `${row.alternative}: ${duration(row.alternativeMillis)}`
       } | ${ratio(row)} |`,
   )
-  return `## ${title}
+  return `Node ${process.versions.node}, ${arch()}, ${availableParallelism()} cores.
 
 | work | ours | alternative | alternative ÷ ours |
 |---|---|---|---:|
-${lines.join('\n')}
-`
-}
-
-function page(sections: readonly string[]): string {
-  return `# Benchmarks
-
-Written by \`npm run bench\`; do not edit. Each row is the median of several runs after a warm-up,
-both sides in turn in the same run, every seed fixed in the source of the benchmark. Machines are
-noisy: compare ratios, not milliseconds. Node ${process.versions.node}, ${arch()}, ${availableParallelism()} cores.
-
-${sections.join('\n')}`
+${lines.join('\n')}`
 }
 
 function duration(millis: number): string {
   if (millis < 1) return `${(millis * 1000).toPrecision(3)} µs`
   return millis < 1000 ? `${millis.toPrecision(3)} ms` : `${(millis / 1000).toPrecision(3)} s`
+}
+
+function tail({ oursP99Millis, oursMostMillis }: Comparison): string {
+  if (oursP99Millis === undefined || oursMostMillis === undefined) return ''
+  return `, p99 ${duration(oursP99Millis)}, most ${duration(oursMostMillis)}`
 }
 
 function rate({ units, unit, oursMillis }: Comparison): string {

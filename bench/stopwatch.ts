@@ -13,6 +13,9 @@ export interface Comparison {
   readonly oursMillis: number
   /** NaN when there is no alternative to run. */
   readonly alternativeMillis: number
+  /** Of many single pieces of work whose median is `oursMillis`: what 99 of 100 stay below, and the most. */
+  readonly oursP99Millis?: number
+  readonly oursMostMillis?: number
   /** How many of `unit` one run works through, for a rate; 0 for none. */
   readonly units: number
   readonly unit: string
@@ -68,7 +71,7 @@ async function timed(work: () => unknown): Promise<number> {
   return performance.now() - startMillis
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length >> 1
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2

@@ -10,6 +10,7 @@
  */
 import { parseArgs } from 'node:util'
 import { type Detector, type Seeds } from '../src/detect/detector.ts'
+import { everyRow } from '../src/detect/every-row.ts'
 import { mixture, MIXTURE_MEMBER_SCORE } from '../src/detect/mixture.ts'
 import { PlatformBuilder } from '../src/platform/builder.ts'
 import { type Platform } from '../src/platform/platform.ts'
@@ -79,7 +80,8 @@ function main(): void {
       `${'world'.padEnd(38)}${'background'.padEnd(14)}AP      look-alikes  precision  recall  worst group  s`,
     )
     const score = (platform: Platform, seeds: Seeds) =>
-      detector.score(platform, seeds) ?? new Float64Array(platform.accounts.size)
+      detector.score(platform, seeds, everyRow(platform)) ??
+      new Float64Array(platform.accounts.size)
     const results: WorldResult[] = []
     const options = { seeds: Number(values.seeds), threshold }
     for (const result of evaluateWorlds(score, settings, options)) {

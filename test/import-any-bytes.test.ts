@@ -9,10 +9,11 @@ import * as fc from 'fast-check'
 import { type Encoding } from 'hyparquet'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { findFiles } from '../src/ingest/find-files.ts'
-import { loadReader } from '../src/ingest/formats.ts'
+import { formatOf } from '../src/ingest/formats.ts'
+import { createHeaps } from '../src/ingest/part.ts'
+import { WHOLE } from '../src/ingest/range.ts'
 import { createTable } from '../src/ingest/table.ts'
 import { InputError } from '../src/model/errors.ts'
-import { PlatformBuilder } from '../src/platform/builder.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-any-bytes-'))
 after(() => rmSync(root, { recursive: true }))
@@ -21,18 +22,18 @@ async function assertReadsOrSays(name: string, bytes: Uint8Array): Promise<void>
   const path = join(root, name)
   writeFileSync(path, bytes)
   const [file] = findFiles([path]).files
-  const builder = new PlatformBuilder()
-  const table = createTable(path, file.stem, builder, () => {})
+  const table = createTable(path, file.stem, createHeaps(), () => {})
   try {
-    const read = await loadReader(file)
-    await read(file, table, () => {})
-    table.close()
+    const read = await formatOf(file).load()
+    await read(file, WHOLE, table, () => {})
+    for (const column of table.columns()) {
+      if (column !== null) assert.equal(column.length, table.taken)
+    }
   } catch (error) {
     assert.ok(error instanceof InputError, error instanceof Error ? error.stack : String(error))
     assert.ok(error.message.startsWith(path) && error.message.endsWith('.'), error.message)
     assert.ok(!error.message.includes('\n'), error.message)
   }
-  builder.build()
 }
 
 const csv = 'account,target,item,weight,at\nada,"b""o",,0.5,2024-01-02T03:04:05Z\nbo,,item-1,,\n'

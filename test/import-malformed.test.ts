@@ -289,3 +289,12 @@ test('importPaths() refuses a workspace that it cannot use', async () => {
   })
   assert.equal(readFileSync(join(damaged, 'graph.fbk')).length, 640)
 })
+
+test('importPaths() stops before it reads what the machine cannot hold', async () => {
+  const follows = join(root, 'follows.csv')
+  await assert.rejects(importPaths([follows], workspace, { availableMemory: 1e8 }), {
+    name: 'InputError',
+    message: /^These files need about 0\.1 GiB of memory to import, and this machine has 0\.1 GiB/,
+  })
+  assert.deepEqual(readFileSync(graph), bytesBefore)
+})

@@ -171,7 +171,7 @@ test('importPaths() takes in all that the files say', () => {
     atMillis: Date.parse('2024-05-06T07:08:09Z'),
     reference: 'r-1',
   })
-  assert.deepEqual(platform.signals[1].subject, { tag: 'zorblax' })
+  assert.deepEqual(platform.signals[2].subject, { tag: 'zorblax' })
   assert.equal(truth!.groupNames[truth!.groups[row('bo')]], 'choir')
   assert.equal(truth!.roles[row('bo')], 0)
   assert.equal(truth!.roles[row('ada')], 1)

@@ -6,6 +6,7 @@
 import { layered } from '../../src/graph/layers.ts'
 import { personalisedPageRank } from '../../src/graph/pagerank.ts'
 import { type Detector, type Seeds } from '../../src/detect/detector.ts'
+import { everyRow } from '../../src/detect/every-row.ts'
 import { fuse } from '../../src/detect/fuse.ts'
 import { shuffled } from '../../src/detect/held-out.ts'
 import { detectors } from '../../src/detect/index.ts'
@@ -142,7 +143,7 @@ function* rankings(platform: Platform, seeds: Seeds): Generator<[string, Float64
   yield [PLAIN, plainPageRank(platform, seeds)]
   const remembering = detectors.map(remembered)
   for (const detector of remembering) {
-    const scores = detector.score(platform, seeds)
+    const scores = detector.score(platform, seeds, everyRow(platform))
     if (scores) yield [detector.id, scores]
   }
   yield [FUSED, fuse(platform, seeds, remembering, createRandom(FUSE_SEED)).scores]
@@ -156,11 +157,11 @@ function remembered(detector: Detector): Detector {
   const known = new Map<string, Float64Array | null>()
   return {
     ...detector,
-    score(platform, seeds) {
+    score(platform, seeds, rows) {
       const key = seeds.rows.join()
       const found = known.get(key)
       if (found !== undefined) return found
-      const scores = detector.score(platform, seeds)
+      const scores = detector.score(platform, seeds, rows)
       known.set(key, scores)
       return scores
     },

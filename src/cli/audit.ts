@@ -4,11 +4,10 @@ import { renderReport } from '../audit/report/render-report.ts'
 import { type ArmResult, DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
 import { testAccountsFor } from '../audit/statistics.ts'
 import { type NetworkMap } from '../detect/map.ts'
-import { mapFrom } from '../detect/map-file.ts'
 import { InputError } from '../model/errors.ts'
 import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
-import { hasMap, openMap } from '../platform/workspace-map.ts'
+import { hasMap } from '../platform/workspace-map.ts'
 import { recommenders } from '../recommend/index.ts'
 import { armsTable } from './arms-table.ts'
 import {
@@ -22,6 +21,7 @@ import {
 } from './command.ts'
 import { type Run } from './command.ts'
 import { runArms } from './guarded-audit.ts'
+import { readMap } from './read-map.ts'
 import { auditReport } from './report-data.ts'
 import { percent } from './tty.ts'
 import { writeTextFile } from './write-text-file.ts'
@@ -45,7 +45,7 @@ export const run: Run = async (input, { progress, stderr }) => {
   const report = optional(input, 'report')
 
   const platform = openWorkspace(workspace)
-  const map = guard === 'off' ? mapIfCurrent(workspace, platform, stderr) : mapOf(workspace)
+  const map = guard === 'off' ? mapIfCurrent(workspace, platform, stderr) : readMap(workspace)
   const caveat = guard === 'off' ? NO_KNOWN_ANSWERS_UNGUARDED : NO_KNOWN_ANSWERS
   if (!platform.truth) stderr(`${caveat}\n`)
   if (guard !== 'off') warnOfTooFew(testAccounts, budget, stderr)
@@ -97,10 +97,6 @@ function recommenderOf(input: Input) {
   return recommenders.find((each) => each.id === id)!
 }
 
-function mapOf(workspace: string): NetworkMap {
-  return mapFrom(openMap(workspace))
-}
-
 /** Without a guard a map only says who counts as the network, and an audit can do without. */
 function mapIfCurrent(
   workspace: string,
@@ -110,7 +106,7 @@ function mapIfCurrent(
   let reason = 'There is no map yet'
   if (hasMap(workspace)) {
     try {
-      return mapOf(workspace)
+      return readMap(workspace)
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       reason = 'The map is not used, since it is damaged or older than what was imported since'

@@ -31,6 +31,7 @@ export interface Input {
 
 /** What a command may do to the world besides its own files. */
 export interface Effects {
+  readonly stdin: AsyncIterable<Uint8Array>
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   readonly progress: Progress

@@ -46,6 +46,17 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./map.ts'),
   },
   {
+    name: 'live',
+    summary: 'Take in seeds and follows as they come and go, and say who is closest now',
+    positionals: '',
+    options: {
+      workspace,
+      top: { value: 'N', summary: 'closest accounts in each answer (10)' },
+      save: { value: null, summary: 'put the changes into the workspace at the end' },
+    },
+    load: () => import('./live.ts'),
+  },
+  {
     name: 'scores',
     summary: 'Every account by closeness to the seeds, as CSV',
     positionals: '',

@@ -1,12 +1,13 @@
 import { evidenceFrom, type Evidence } from '../detect/evidence.ts'
 import { contributionsTo } from '../detect/contributions.ts'
-import { mapFrom } from '../detect/map-file.ts'
+import { placeIn } from '../detect/every-row.ts'
+import { scoreOf } from '../detect/map.ts'
 import { type TieNode } from '../detect/ties.ts'
 import { InputError, UsageError } from '../model/errors.ts'
 import { ROLES } from '../model/role.ts'
 import { openWorkspace } from '../platform/workspace.ts'
-import { openMap } from '../platform/workspace-map.ts'
 import { required, type Run } from './command.ts'
+import { readMap } from './read-map.ts'
 import { count, percent, printable, table } from './tty.ts'
 
 /** Below half a percent a detector gave nothing worth a line. */
@@ -27,18 +28,23 @@ export const run: Run = async (input) => {
       `"${account}" is no account of ${workspace}; ids are matched byte for byte.`,
     )
   }
-  const map = mapFrom(openMap(workspace))
+  const map = readMap(workspace)
   const place = map.ranking.indexOf(row)
+  const scoredAt = placeIn(map.rows, row)
   const network = map.networks.find(({ rows }) => rows.includes(row))
   const answer: Explanation = {
     account,
     seed: place < 0,
-    score: map.fused.scores[row],
+    score: scoreOf(map, row),
     rank: place < 0 ? null : place + 1,
     reachable: map.reachable[row] === 1,
     role: ROLES[map.roles[row]],
     network: network?.id ?? null,
-    detectors: contributionsTo(map.fused, row).filter(({ share }) => share >= LEAST_SHARE),
+    scored: scoredAt >= 0,
+    detectors:
+      scoredAt < 0
+        ? []
+        : contributionsTo(map.fused, scoredAt).filter(({ share }) => share >= LEAST_SHARE),
     paths: evidenceFrom(platform, map.seeds.rows)(row),
   }
   return { json: answer, text: inWords(answer, map.ranking.length) }
@@ -51,6 +57,8 @@ interface Explanation {
   readonly score: number
   readonly rank: number | null
   readonly reachable: boolean
+  /** Of a large platform only the accounts closest to the seeds are scored. */
+  readonly scored: boolean
   readonly role: string
   readonly network: string | null
   readonly detectors: readonly { readonly id: string; readonly share: number }[]
@@ -76,7 +84,8 @@ function inWords(answer: Explanation, accounts: number): string {
   return [...said, ...paths, ''].join('\n')
 }
 
-function detectorsInWords({ detectors }: Explanation): string {
+function detectorsInWords({ detectors, scored }: Explanation): string {
+  if (!scored) return 'It was not scored: others are closer to the seeds.'
   if (detectors.length === 0) return 'No detector finds it closer to the seeds than is typical.'
   const rows = detectors.map(({ id, share }) => [`  ${id}`, percent(share, 0)])
   return `Share of each detector in the score:\n${table(rows)}`

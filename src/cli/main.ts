@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { ExpectedError, UsageError } from '../model/errors.ts'
 import { type Command } from './command.ts'
@@ -6,17 +7,17 @@ import { COMMANDS } from './commands.ts'
 import { manual, overview } from './help.ts'
 import { printable, printableLines, terminalProgress, type Terminal } from './tty.ts'
 
-/** Where the command line writes; a test passes its own. */
+/** Where the command line reads and writes; a test passes its own. */
 export interface Streams {
+  /** Nothing, unless said. */
+  readonly stdin?: AsyncIterable<Uint8Array>
   readonly stdout: Terminal
   readonly stderr: Terminal
 }
 
 /** Run one command line and return what to exit with. Never throws and never exits by itself. */
-export async function main(
-  args: readonly string[],
-  { stdout, stderr }: Streams = process,
-): Promise<number> {
+export async function main(args: readonly string[], streams: Streams = process): Promise<number> {
+  const { stdout, stderr } = streams
   const { progress, clear } = terminalProgress(stderr)
   const debug = args.includes('--debug')
   try {
@@ -46,6 +47,10 @@ export async function main(
     const outcome = await run(
       { positionals, options },
       {
+        // not opened before a command asks for it
+        get stdin() {
+          return streams.stdin ?? Readable.from([])
+        },
         // what goes to a file or another program is data and stays as it is
         stdout: (text) => void stdout.write(stdout.isTTY ? printableLines(text) : text),
         stderr: (text) => {

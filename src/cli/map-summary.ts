@@ -15,21 +15,29 @@ export function mapSummary(
   budget: number | null,
   workspace: string,
 ): string {
-  const { fused, ranking, seeds, members } = map
+  const { fused, seeds, members } = map
   if (seeds.rows.length === 0) {
     return `There is nothing to start from: no account has an accepted harmful signal.
 Import signals (account,kind) with a confidence of 0.5 or more, and map again.
 `
   }
-  const scored = ranking.filter((row) => fused.scores[row] > 0).length
   const found = members.length - seeds.rows.length
   return [
-    `${count(scored)} of ${count(platform.accounts.size)} accounts are connected with the ${count(seeds.rows.length)} seeds.`,
+    reachSentence(platform, map),
     networkTable(map),
     detectorTable(fused.parts),
     standingSentence(platform, map),
     `For review: the first ${count(budget ?? Math.max(found, 1))} of "firebreak scores --workspace ${workspace}".`,
   ].join('\n\n')
+}
+
+function reachSentence({ accounts }: Platform, { reachable, rows, seeds }: NetworkMap): string {
+  let reached = -seeds.rows.length
+  for (const flag of reachable) reached += flag
+  const said = `${count(reached)} of ${count(accounts.size)} accounts are connected with the ${count(seeds.rows.length)} seeds`
+  return rows.length === accounts.size
+    ? `${said}.`
+    : `${said}; the ${count(rows.length)} closest were scored, all others score 0.`
 }
 
 function networkTable({ networks, members, seeds }: NetworkMap): string {

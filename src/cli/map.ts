@@ -1,6 +1,9 @@
-import { mapNetworks, type NetworkMap } from '../detect/map.ts'
+import { statSync } from 'node:fs'
+import { countScored, mapNetworks } from '../detect/map.ts'
 import { mapSections } from '../detect/map-file.ts'
-import { openWorkspace } from '../platform/workspace.ts'
+import { mapBytes } from '../detect/map-memory.ts'
+import { checkMemory } from '../platform/memory-limit.ts'
+import { graphPath, hasPlatform, openWorkspace } from '../platform/workspace.ts'
 import { graphMark, saveMap } from '../platform/workspace-map.ts'
 import { noPositionals, required, type Run, wholeNumber } from './command.ts'
 import { mapSummary } from './map-summary.ts'
@@ -12,6 +15,7 @@ export const run: Run = async (input, { progress }) => {
   const asked = wholeNumber(input, 'budget', { fallback: 0, least: 1, most: 1e9 })
   const budget = asked === 0 ? null : asked
   const start = performance.now()
+  checkMemory(`To map ${workspace}`, mapBytes(platformBytes(workspace)))
   const mark = graphMark(workspace)
   const platform = openWorkspace(workspace)
   const map = mapNetworks(platform, { progress })
@@ -21,7 +25,7 @@ export const run: Run = async (input, { progress }) => {
     accounts: platform.accounts.size,
     follows: platform.follows.out.targets.length,
     seeds: map.seeds.rows.length,
-    scored: scored(map),
+    scored: countScored(map),
     networks: map.networks.map(({ id, rows, sources, seekers, uniqueFollowers }) => ({
       id,
       accounts: rows.length,
@@ -36,7 +40,7 @@ export const run: Run = async (input, { progress }) => {
   return { json, text: `${mapSummary(platform, map, budget, workspace)}\n${cost}\n` }
 }
 
-/** Accounts that anything at all speaks for, seeds left out. */
-function scored({ fused, ranking }: NetworkMap): number {
-  return ranking.filter((row) => fused.scores[row] > 0).length
+/** Size of the platform's file; 0 when there is none, which is for opening it to say. */
+function platformBytes(workspace: string): number {
+  return hasPlatform(workspace) ? statSync(graphPath(workspace)).size : 0
 }

@@ -1,10 +1,9 @@
-import { type NetworkMap } from '../detect/map.ts'
-import { mapFrom } from '../detect/map-file.ts'
+import { type NetworkMap, scoreOf } from '../detect/map.ts'
 import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
-import { openMap } from '../platform/workspace-map.ts'
 import { noPositionals, optional, required, type Run } from './command.ts'
+import { readMap } from './read-map.ts'
 import { count } from './tty.ts'
 import { writeFileParts } from './write-text-file.ts'
 
@@ -15,7 +14,7 @@ export const run: Run = async (input, { json, stdout }) => {
   const workspace = required(input, 'workspace')
   const out = optional(input, 'out')
   const platform = openWorkspace(workspace)
-  const map = mapFrom(openMap(workspace))
+  const map = readMap(workspace)
   if (out !== null) {
     writeFileParts(out, csv(platform, map))
     const accounts = map.ranking.length
@@ -41,13 +40,13 @@ interface ScoreRow {
 
 /** Every account but the seeds, best first. */
 function* scoreRows(platform: Platform, map: NetworkMap): Generator<ScoreRow> {
-  const { ranking, fused, roles, reachable } = map
+  const { ranking, roles, reachable } = map
   const networkOf = new Map<number, string>()
   for (const { id, rows } of map.networks) for (const row of rows) networkOf.set(row, id)
   for (const [k, row] of ranking.entries()) {
     yield {
       account: platform.accounts.idOf(row),
-      score: fused.scores[row],
+      score: scoreOf(map, row),
       rank: k + 1,
       role: ROLES[roles[row]],
       network: networkOf.get(row) ?? '',

@@ -23,12 +23,15 @@ export interface Blend {
 
 /** What one run of all detectors says, and the accounts' shapes. */
 export interface Readings {
+  /** How many accounts were asked about. */
   readonly accounts: number
-  /** Places of all accounts (see `placesOf`), one array for each detector. */
+  /** A number for each that draws go by (see `keysOf`). */
+  readonly keys: Uint32Array
+  /** Places among them (see `placesOf`), one array for each detector. */
   readonly places: readonly Float64Array[]
   /** 1 for each account that the detector claims, or null for a detector that makes no claims. */
   readonly claims: readonly (Uint8Array | null)[]
-  /** Places of all accounts, one array for each shape column. */
+  /** Places among them, one array for each shape column. */
   readonly shapePlaces: readonly Float64Array[]
 }
 

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { SparseSums } from '../graph/sparse-sums.ts'
 import { type Platform } from '../platform/platform.ts'
 
 export interface BridgingTag {
@@ -20,7 +21,7 @@ const MOST_TAGS = 20
 
 /**
  * At most twenty tags, by `uses` × log `lift`. Accounts count, not how often each used the tag: one
- * loud account makes no bridge. Linear in the tag uses of `rows` and the number of tags.
+ * loud account makes no bridge. Linear in the tag uses of `rows`.
  */
 export function bridgingTags(
   { tags, tagUses, follows }: Pick<Platform, 'tags' | 'tagUses' | 'follows'>,
@@ -28,17 +29,19 @@ export function bridgingTags(
 ): BridgingTag[] {
   const accounts = follows.out.rows
   const { out, in: back } = tagUses
-  const users = new Uint32Array(out.columns)
+  const users = new SparseSums()
   for (let k = 0; k < rows.length; k++) {
-    for (let e = out.starts[rows[k]]; e < out.starts[rows[k] + 1]; e++) users[out.targets[e]]++
+    for (let e = out.starts[rows[k]]; e < out.starts[rows[k] + 1]; e++) users.add(out.targets[e], 1)
   }
   const found: BridgingTag[] = []
-  for (let tag = 0; tag < users.length; tag++) {
-    if (users[tag] < FEWEST_USERS) continue
+  for (const [tag, uses] of users.entries()) {
+    if (uses < FEWEST_USERS) continue
     const everybody = back.starts[tag + 1] - back.starts[tag]
-    const lift = users[tag] / rows.length / (everybody / accounts)
-    if (lift >= LEAST_LIFT) found.push({ tag: tags.idOf(tag), uses: users[tag], lift })
+    const lift = uses / rows.length / (everybody / accounts)
+    if (lift >= LEAST_LIFT) found.push({ tag: tags.idOf(tag), uses, lift })
   }
   const weight = ({ uses, lift }: BridgingTag) => uses * Math.log(lift)
-  return found.toSorted((a, b) => weight(b) - weight(a)).slice(0, MOST_TAGS)
+  return found
+    .toSorted((a, b) => weight(b) - weight(a) || (a.tag < b.tag ? -1 : 1))
+    .slice(0, MOST_TAGS)
 }

@@ -8,52 +8,56 @@
  * @module
  */
 import { type Csr } from '../graph/csr.ts'
+import { SparseSums } from '../graph/sparse-sums.ts'
 import { type Detector } from './detector.ts'
-import { dampedUses } from './platform-layers.ts'
+import { placeIn } from './every-row.ts'
+import { dampedTagUses } from './platform-layers.ts'
 
-/** Linear in the uses. */
+/** Linear in the uses of rows and seeds. */
 export const coAction: Detector = {
   id: 'co-action',
   title: 'uses the same uncommon tags as seeds, taken together',
-  score({ tagUses }, { rows, weights }) {
-    if (tagUses.out.targets.length === 0 || rows.length === 0) return null
-    const { out, in: back } = dampedUses(tagUses)
-    const rarities = Float64Array.from({ length: out.columns }, (_, tag) =>
-      Math.log(out.rows / Math.max(1, back.starts[tag + 1] - back.starts[tag])),
-    )
-    const norms = normsOf(out, rarities)
-    const direction = new Float64Array(out.columns)
-    for (const [k, row] of rows.entries()) {
-      if (norms[row] === 0) continue
+  score(platform, seeds, rows) {
+    if (platform.tagUses.out.targets.length === 0 || seeds.rows.length === 0) return null
+    const { out, in: back } = dampedTagUses(platform)
+    const rarityOf = (tag: number) =>
+      Math.log(out.rows / Math.max(1, back.starts[tag + 1] - back.starts[tag]))
+    const direction = new SparseSums()
+    for (const [k, row] of seeds.rows.entries()) {
+      const norm = normOf(out, row, rarityOf)
+      if (norm === 0) continue
       for (let e = out.starts[row], end = out.starts[row + 1]; e < end; e++) {
-        direction[out.targets[e]] += (weights[k] * entryOf(out, rarities, e)) / norms[row]
+        direction.add(out.targets[e], (seeds.weights[k] * entryOf(out, e, rarityOf)) / norm)
       }
     }
-    const scores = Float64Array.from({ length: out.rows }, (_, i) => {
+
+    const scores = new Float64Array(rows.length)
+    for (const [place, row] of rows.entries()) {
+      const norm = normOf(out, row, rarityOf)
       let product = 0
-      for (let e = out.starts[i], end = out.starts[i + 1]; e < end; e++) {
-        product += entryOf(out, rarities, e) * direction[out.targets[e]]
+      for (let e = out.starts[row], end = out.starts[row + 1]; e < end; e++) {
+        product += entryOf(out, e, rarityOf) * direction.get(out.targets[e])
       }
-      return norms[i] === 0 ? 0 : product / norms[i]
-    })
+      scores[place] = norm === 0 ? 0 : product / norm
+    }
     // the cosine of a seed with itself is 1
-    for (const [k, row] of rows.entries()) {
-      if (norms[row] > 0) scores[row] = Math.max(0, scores[row] - weights[k])
+    for (const [k, seed] of seeds.rows.entries()) {
+      const place = placeIn(rows, seed)
+      if (place < 0 || normOf(out, seed, rarityOf) === 0) continue
+      scores[place] = Math.max(0, scores[place] - seeds.weights[k])
     }
     return scores
   },
 }
 
-function entryOf({ targets, weights }: Csr, rarities: Float64Array, e: number): number {
-  return (weights ? weights[e] : 1) * rarities[targets[e]]
+function entryOf({ targets, weights }: Csr, e: number, rarityOf: (tag: number) => number): number {
+  return (weights ? weights[e] : 1) * rarityOf(targets[e])
 }
 
-function normsOf(out: Csr, rarities: Float64Array): Float64Array {
-  return Float64Array.from({ length: out.rows }, (_, i) => {
-    let squares = 0
-    for (let e = out.starts[i], end = out.starts[i + 1]; e < end; e++) {
-      squares += entryOf(out, rarities, e) ** 2
-    }
-    return Math.sqrt(squares)
-  })
+function normOf(out: Csr, row: number, rarityOf: (tag: number) => number): number {
+  let squares = 0
+  for (let e = out.starts[row], end = out.starts[row + 1]; e < end; e++) {
+    squares += entryOf(out, e, rarityOf) ** 2
+  }
+  return Math.sqrt(squares)
 }

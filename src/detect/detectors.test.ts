@@ -9,8 +9,10 @@ import { createRandom } from '../util/random.ts'
 import { adamicAdar } from './adamic-adar.ts'
 import { coAction } from './co-action.ts'
 import { type Detector, type Seeds } from './detector.ts'
+import { everyRow } from './every-row.ts'
 import { followAffinity, followerAffinity } from './follow-affinity.ts'
 import { detectors } from './index.ts'
+import { mixture } from './mixture.ts'
 import { neighbourMean } from './neighbour-mean.ts'
 import { neighbourShare } from './neighbour-share.ts'
 import { followLayers, tagLayers } from './platform-layers.ts'
@@ -52,7 +54,7 @@ for (const { detector, twin, tolerance } of twins) {
     for (let run = 0; run < 60; run++) {
       const platform = randomPlatform(random)
       const seeds = randomSeeds(random, platform)
-      const scores = detector.score(platform, seeds)
+      const scores = detector.score(platform, seeds, everyRow(platform))
       if (!scores) continue
       assert.equal(scores.length, platform.accounts.size)
       for (const [row, score] of scores.entries()) {
@@ -73,8 +75,8 @@ test('detectors say null of an empty platform, and of one without what they read
   const empty = platformOf({})
   const alone = platformOf({ accounts: ['ada', 'bo'] })
   for (const detector of detectors) {
-    assert.equal(detector.score(empty, seedsAt([])), null, detector.id)
-    assert.equal(detector.score(alone, seedsAt([0])), null, detector.id)
+    assert.equal(detector.score(empty, seedsAt([]), everyRow(empty)), null, detector.id)
+    assert.equal(detector.score(alone, seedsAt([0]), everyRow(alone)), null, detector.id)
   }
 })
 
@@ -84,8 +86,8 @@ test('detectors give finite scores, the same each time', () => {
     const platform = randomPlatform(random)
     const seeds = randomSeeds(random, platform)
     for (const detector of detectors) {
-      const scores = detector.score(platform, seeds)
-      assert.deepEqual(detector.score(platform, seeds), scores, detector.id)
+      const scores = detector.score(platform, seeds, everyRow(platform))
+      assert.deepEqual(detector.score(platform, seeds, everyRow(platform)), scores, detector.id)
       assert.ok(scores === null || scores.every(Number.isFinite), detector.id)
     }
   }
@@ -210,4 +212,25 @@ function sum(values: readonly number[]): number {
 
 function dot(a: readonly number[], b: readonly number[]): number {
   return sum(a.map((value, t) => value * b[t]))
+}
+
+for (const { detector, tolerance } of [...twins, { detector: mixture, tolerance: Infinity }]) {
+  test(`${detector.id} scores some rows as it scores them among all`, () => {
+    const random = createRandom(17)
+    for (let run = 0; run < 60; run++) {
+      const platform = randomPlatform(random)
+      const seeds = randomSeeds(random, platform)
+      const all = detector.score(platform, seeds, everyRow(platform))
+      const isSeed = new Set(seeds.rows)
+      const rows = everyRow(platform).filter((row) => isSeed.has(row) || random.next() < 0.5)
+      const some = detector.score(platform, seeds, rows)
+      assert.equal(some === null, all === null)
+      if (!some || !all) continue
+      assert.equal(some.length, rows.length)
+      for (const [place, row] of rows.entries()) {
+        const error = Math.abs(some[place] - all[row])
+        assert.ok(error <= tolerance, `run ${run}, row ${row}: ${some[place]} against ${all[row]}`)
+      }
+    }
+  })
 }

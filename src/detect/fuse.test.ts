@@ -5,7 +5,9 @@ import { platformOf } from '../platform/platform-of.ts'
 import { createRandom, type Random } from '../util/random.ts'
 import { type Detector } from './detector.ts'
 import { contributionsTo } from './contributions.ts'
+import { everyRow } from './every-row.ts'
 import { fuse } from './fuse.ts'
+import { shuffled } from './held-out.ts'
 import { detectors } from './index.ts'
 import { randomPlatform, randomSeeds } from './random-platforms.ts'
 import { seedsAt } from './seeds.ts'
@@ -18,7 +20,8 @@ test('fuse() scores 0..1, 0 for exactly those whom no seed reaches, the same eac
     const seeds = randomSeeds(random, platform)
     const { scores } = fuse(platform, seeds, detectors, createRandom(run))
     assert.deepEqual(fuse(platform, seeds, detectors, createRandom(run)).scores, scores)
-    if (detectors.every((detector) => detector.score(platform, seeds) === null)) continue
+    if (detectors.every((detector) => detector.score(platform, seeds, everyRow(platform)) === null))
+      continue
     const reached = reachableAccounts(platform, seeds.rows)
     for (const [row, score] of scores.entries()) {
       assert.ok(score >= 0 && score <= 1)
@@ -45,7 +48,7 @@ test('fuse() never places an account behind one that no detector finds closer', 
     const { scores } = fuse(platform, seeds, detectors, createRandom(run))
     const size = platform.accounts.size
     const columns = detectors
-      .map((detector) => detector.score(platform, seeds))
+      .map((detector) => detector.score(platform, seeds, everyRow(platform)))
       .filter((column) => column !== null)
     for (let a = 0; a < size; a++) {
       for (let b = 0; b < size; b++) {
@@ -236,4 +239,60 @@ function noiseDetector(id: string, random: Random): Detector {
 
 function ranking(scores: Float64Array): number[] {
   return [...scores.keys()].toSorted((a, b) => scores[b] - scores[a])
+}
+
+test('fuse() scores accounts the same whatever their rows', () => {
+  const random = createRandom(31)
+  for (let run = 0; run < 12; run++) {
+    const platform = run < 10 ? randomPlatform(random, 40) : learnable(random)
+    const { accounts } = platform
+    const seeds = run < 10 ? randomSeeds(random, platform) : seedsAt(accountsWith(platform, 'm'))
+    const names = Array.from({ length: accounts.size }, (_, row) => accounts.idOf(row))
+    const order = [...shuffled(accounts.size, random)].map((row) => names[row])
+    const renumbered = renumberedAs(platform, order)
+    const weightOf = new Map([...seeds.rows].map((row, k) => [names[row], seeds.weights[k]]))
+    const rows = Uint32Array.from(weightOf.keys(), (name) => renumbered.accounts.find(name))
+    rows.sort()
+    const weights = Float32Array.from(rows, (row) => weightOf.get(renumbered.accounts.idOf(row))!)
+
+    const one = fuse(platform, seeds, detectors, createRandom(run)).scores
+    const other = fuse(renumbered, { rows, weights }, detectors, createRandom(run)).scores
+    for (const [row, name] of names.entries()) {
+      const gap = Math.abs(one[row] - other[renumbered.accounts.find(name)])
+      assert.ok(gap < 1e-6, `run ${run}: ${name} is off by ${gap}`)
+    }
+  }
+})
+
+/** Enough seeds to learn blends from. */
+function learnable(random: Random): Platform {
+  const tags: [string, string][] = []
+  for (let i = 0; i < 300; i++) {
+    const [name, common] = i < 90 ? [`m${i}`, 12] : [`o${i}`, 80]
+    for (let t = 0; t < 4; t++) tags.push([name, `${common}-${random.below(common)}`])
+    tags.push([name, `any${random.below(30)}`])
+  }
+  return platformOf({ tags })
+}
+
+function accountsWith({ accounts }: Platform, prefix: string): number[] {
+  const rows = Array.from({ length: accounts.size }, (_, row) => row)
+  return rows.filter((row) => accounts.idOf(row).startsWith(prefix)).slice(0, 60)
+}
+
+/** The same follows and tags; accounts in another order. */
+function renumberedAs({ accounts, tags, follows, tagUses }: Platform, order: readonly string[]) {
+  const pairs: [string, string][] = []
+  const uses: [string, string, number][] = []
+  for (let row = 0; row < accounts.size; row++) {
+    const { starts, targets } = follows.out
+    for (let e = starts[row]; e < starts[row + 1]; e++) {
+      pairs.push([accounts.idOf(row), accounts.idOf(targets[e])])
+    }
+    for (let e = tagUses.out.starts[row]; e < tagUses.out.starts[row + 1]; e++) {
+      const count = tagUses.out.weights?.[e] ?? 1
+      uses.push([accounts.idOf(row), tags.idOf(tagUses.out.targets[e]), count])
+    }
+  }
+  return platformOf({ accounts: order, follows: pairs, tags: uses })
 }

@@ -15,8 +15,10 @@
 import { type Platform } from '../platform/platform.ts'
 import { type Progress, silent } from '../util/progress.ts'
 import { type Random } from '../util/random.ts'
+import { keysOf } from './account-keys.ts'
 import { type Blend, blended, partSums, type Readings, shapeSums } from './blend.ts'
 import { type Detector, type Seeds } from './detector.ts'
+import { everyRow, placeIn } from './every-row.ts'
 import { foldsOf } from './held-out.ts'
 import { learnBlend, LEARNED_KINDS } from './learned-blend.ts'
 import { placesOf } from './places.ts'
@@ -31,11 +33,11 @@ export interface FusedPart {
   /** The most that this part can give to an account. */
   readonly weight: number
   /**
-   * Share of held-out seeds that the detector placed among the first hundredth of all accounts;
-   * null when none could be held out, and for `shape`.
+   * Share of held-out seeds that the detector placed among the first hundredth of the rows; null
+   * when none could be held out, and for `shape`.
    */
   readonly heldOutFound: number | null
-  /** Evidence of each account, 0..1: what it is given, of `weight`. */
+  /** Evidence of each row, 0..1: what it is given, of `weight`. */
   readonly scores: Float64Array
   /** Mean of `scores`: what it takes to stand out. */
   readonly typical: number
@@ -43,8 +45,8 @@ export interface FusedPart {
 
 export interface Fused {
   /**
-   * 1 for the first place among all accounts, falling with the logarithm of the place; 0 for what
-   * no seed reaches.
+   * One for each row: 1 for the first place, falling with the logarithm of the place towards 0 for
+   * the last of all accounts; 0 for what no seed reaches.
    */
   readonly scores: Float64Array
   readonly parts: readonly FusedPart[]
@@ -61,6 +63,10 @@ const LEAST_SEEDS_TO_LEARN = 40
 const CLEARLY = 1.01
 
 export interface FuseOptions {
+  /** The accounts to place, distinct and rising, all seeds among them; everybody unless said. */
+  readonly rows?: Uint32Array
+  /** What `reachableAccounts` says, if it is known already. */
+  readonly reachable?: Uint8Array
   /**
    * Whether a learned blend may place accounts that no seed reaches, by their shape alone: groups
    * that act like the known ones and have no tie to them.
@@ -71,39 +77,42 @@ export interface FuseOptions {
 }
 
 /**
- * Fuse what `detectors` say. Runs each of them once on all seeds and once for each fold. The same
- * platform, seeds and random stream give the same result.
+ * Fuse what `detectors` say of the rows. Runs each of them once on all seeds and once for each fold.
+ * The same platform, seeds, rows and random stream give the same result.
  */
 export function fuse(
   platform: Platform,
   seeds: Seeds,
   detectors: readonly Detector[],
   random: Random,
-  { scoreUnreached = false, progress = silent }: FuseOptions = {},
+  options: FuseOptions = {},
 ): Fused {
-  const accounts = platform.accounts.size
-  const folds = foldsOf(seeds, foldsFor(platform), random.fork(0))
+  const { rows = everyRow(platform), scoreUnreached = false, progress = silent } = options
+  const size = rows.length
+  const seedKeys = keysOf(platform, seeds.rows)
+  const folds = foldsOf(seeds, foldsFor(platform), random.fork(0), seedKeys)
   let done = 0
   const run = (detector: Detector, from: Seeds) => {
     progress(done++, detectors.length * (1 + folds.length), 'detectors and held-out seeds')
-    return detector.score(platform, from)
+    return detector.score(platform, from, rows)
   }
   const runs = detectors.map((detector) => run(detector, seeds))
   const speaking = detectors.filter((_detector, k) => runs[k] !== null)
   if (seeds.rows.length === 0 || speaking.length === 0) {
-    return Object.freeze({ scores: new Float64Array(accounts), parts: Object.freeze([]) })
+    return Object.freeze({ scores: new Float64Array(size), parts: Object.freeze([]) })
   }
 
   // there must be as many others to tell the seeds from
-  const learning = Math.min(seeds.rows.length, accounts - seeds.rows.length) >= LEAST_SEEDS_TO_LEARN
-  const shapes = learning ? shapeColumns(platform).map(({ values }) => placesOf(values)) : []
+  const learning = Math.min(seeds.rows.length, size - seeds.rows.length) >= LEAST_SEEDS_TO_LEARN
+  const shapes = learning ? shapeColumns(platform, rows).map(({ values }) => placesOf(values)) : []
+  const keys = keysOf(platform, rows)
   const read = (scores: readonly (Float64Array | null)[]) =>
-    readingsOf(speaking, scores, shapes, accounts)
+    readingsOf(speaking, scores, shapes, keys)
   const readings = read(runs.filter((scores) => scores !== null))
-  const known = new Uint8Array(accounts)
-  for (const row of seeds.rows) known[row] = 1
+  const known = new Uint8Array(size)
+  for (const row of seeds.rows) known[placeIn(rows, row)] = 1
   const trials = folds.map(({ kept, held }) => ({
-    held,
+    held: held.map((row) => placeIn(rows, row)),
     known,
     readings: read(speaking.map((detector) => run(detector, kept))),
   }))
@@ -112,12 +121,13 @@ export function fuse(
     learning && trials.length > 1
       ? bestBlend(trials, readings, random.fork(1))
       : weighBlend(trials, readings)
-  const placed =
-    scoreUnreached && blend.shapeWeights.length > 0
-      ? new Uint8Array(accounts).fill(1)
-      : reachableAccounts(platform, seeds.rows)
+  const everywhere = scoreUnreached && blend.shapeWeights.length > 0
+  const reachable = everywhere
+    ? null
+    : (options.reachable ?? reachableAccounts(platform, seeds.rows))
+  const placed = rows.map((row) => (reachable && reachable[row] === 0 ? 0 : 1))
   return Object.freeze({
-    scores: scoresOf(blended(readings, blend), placed),
+    scores: scoresOf(blended(readings, blend), placed, platform.accounts.size),
     parts: partsOf(speaking, readings, blend, trials),
   })
 }
@@ -131,11 +141,12 @@ function readingsOf(
   detectors: readonly Detector[],
   runs: readonly (Float64Array | null)[],
   shapePlaces: readonly Float64Array[],
-  accounts: number,
+  keys: Uint32Array,
 ): Readings {
-  const scores = runs.map((run) => run ?? new Float64Array(accounts))
+  const scores = runs.map((run) => run ?? new Float64Array(keys.length))
   return {
-    accounts,
+    accounts: keys.length,
+    keys,
     places: scores.map(placesOf),
     claims: detectors.map(({ claimsAbove }, k) =>
       claimsAbove === undefined
@@ -171,8 +182,8 @@ function bestBlend(trials: readonly Trial[], readings: Readings, random: Random)
   return ways[best](trials)
 }
 
-function scoresOf(sums: Float64Array, placed: Uint8Array): Float64Array {
-  const bottom = Math.log(sums.length + 1)
+function scoresOf(sums: Float64Array, placed: Uint32Array, accounts: number): Float64Array {
+  const bottom = Math.log(accounts + 1)
   return placesOf(sums).map((place, i) =>
     placed[i] === 0 ? 0 : 1 - Math.log(Math.max(1, place * sums.length + 0.5)) / bottom,
   )

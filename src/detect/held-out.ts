@@ -16,11 +16,16 @@ export interface Fold {
 /**
  * Deal the seeds into `count` folds as even as can be, each held out once; fewer when there are
  * fewer seeds. A single seed cannot be held out, since nothing would be left to start from: then
- * there are no folds.
+ * there are no folds. Seeds are dealt in the order of `keys`, whatever their rows.
  *
  * @throws {RangeError} if `count` is not a whole number of at least 2.
  */
-export function foldsOf({ rows, weights }: Seeds, count: number, random: Random): Fold[] {
+export function foldsOf(
+  { rows, weights }: Seeds,
+  count: number,
+  random: Random,
+  keys: ArrayLike<number> = rows,
+): Fold[] {
   if (!Number.isInteger(count) || count < 2) {
     throw new RangeError(`"count" expected a whole number of at least 2, got ${count}`)
   }
@@ -29,7 +34,8 @@ export function foldsOf({ rows, weights }: Seeds, count: number, random: Random)
   const order = shuffled(size, random)
   const folds = Math.min(count, size)
   const foldOf = new Uint32Array(size)
-  order.forEach((seed, place) => (foldOf[seed] = place % folds))
+  const byKey = Uint32Array.from(rows.keys()).toSorted((a, b) => keys[a] - keys[b])
+  order.forEach((seed, place) => (foldOf[byKey[seed]] = place % folds))
 
   return Array.from({ length: folds }, (_, fold) =>
     Object.freeze({

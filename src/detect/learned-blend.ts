@@ -8,6 +8,7 @@
  * @module
  */
 import { type Random } from '../util/random.ts'
+import { lotOf } from './account-keys.ts'
 import { type Blend, evidenceOf, type Scale } from './blend.ts'
 import { fitLogistic } from './logistic.ts'
 import { type Trial } from './trial.ts'
@@ -43,7 +44,8 @@ export function learnBlend(
   const answers: number[] = []
   for (const trial of trials) {
     const { held, known, readings } = trial
-    const rows = [...held, ...drawUnknown(known, Math.ceil(MOST_NEGATIVES / trials.length), random)]
+    const most = Math.ceil(MOST_NEGATIVES / trials.length)
+    const rows = [...held, ...drawUnknown(known, readings.keys, most, random.below(2 ** 32))]
     for (let k = 0; k < rows.length; k++) answers.push(k < held.length ? 1 : 0)
     for (let k = 0; k < detectors; k++) {
       const evidence = evidenceOf(readings.places[k], scale)
@@ -72,12 +74,12 @@ export function learnBlend(
   })
 }
 
-/** Rows where `known` is 0: all of them, or about `most` drawn at random. */
-function drawUnknown(known: Uint8Array, most: number, random: Random): number[] {
+/** Rows where `known` is 0: all of them, or about `most` drawn by their keys. */
+function drawUnknown(known: Uint8Array, keys: Uint32Array, most: number, salt: number): number[] {
   const share = most / known.length
   const rows: number[] = []
   for (let i = 0; i < known.length; i++) {
-    if (known[i] === 0 && (share >= 1 || random.next() < share)) rows.push(i)
+    if (known[i] === 0 && (share >= 1 || lotOf(keys[i], salt) < share)) rows.push(i)
   }
   return rows
 }

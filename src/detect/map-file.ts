@@ -1,35 +1,45 @@
 /**
- * A map as named sections of a file, and back.
+ * A map as named sections of a file, and back. What is the same of nearly everybody is left out:
+ * the file grows with the accounts that were scored, and by a bit for each of the others.
  *
  * @module
  */
 import { type NamedSection, type Section } from '../graph/graph-file.ts'
+import { ROLES } from '../model/role.ts'
+import { packBits, unpackBits } from '../util/bits.ts'
 import { type FusedPart } from './fuse.ts'
-import { type NetworkMap } from './map.ts'
+import { type NetworkMap, rank } from './map.ts'
 import { type Network } from './networks.ts'
 
 /** What is neither a column nor large. */
 interface Summary {
+  readonly accounts: number
   readonly parts: readonly Omit<FusedPart, 'scores'>[]
   readonly networks: readonly (Omit<Network, 'rows'> & { readonly rows: readonly number[] })[]
 }
 
+const BYSTANDER = ROLES.indexOf('bystander')
+
 /** The columns of a map. Evidence of single detectors is kept in Float32: it is shown, not ranked by. */
 export function mapSections(map: NetworkMap): NamedSection[] {
-  const { seeds, fused, ranking, reachable, logOdds, members, roles, networks } = map
+  const { seeds, rows, fused, reachable, logOdds, members, roles, networks } = map
   const summary: Summary = {
+    accounts: roles.length,
     parts: fused.parts.map((part) => ({ ...part, scores: undefined })),
     networks: networks.map((network) => ({ ...network, rows: [...network.rows] })),
   }
+  const roleRows: number[] = []
+  for (const [row, role] of roles.entries()) if (role !== BYSTANDER) roleRows.push(row)
   return [
     { name: 'seed-rows', data: seeds.rows },
     { name: 'seed-weights', data: seeds.weights },
+    { name: 'rows', data: rows },
     { name: 'scores', data: fused.scores },
-    { name: 'ranking', data: ranking },
-    { name: 'reachable', data: reachable },
     { name: 'log-odds', data: logOdds },
+    { name: 'reachable', data: packBits(reachable) },
     { name: 'members', data: members },
-    { name: 'roles', data: roles },
+    { name: 'role-rows', data: Uint32Array.from(roleRows) },
+    { name: 'roles', data: Uint8Array.from(roleRows, (row) => roles[row]) },
     { name: 'summary', data: new TextEncoder().encode(JSON.stringify(summary)) },
     ...fused.parts.map(({ id, scores }) => ({
       name: partName(id),
@@ -46,24 +56,31 @@ export function mapFrom(sections: ReadonlyMap<string, Section>): NetworkMap {
     throw new RangeError(`a map expected a ${type.name} "${name}", got ${found?.constructor.name}`)
   }
   const text = new TextDecoder().decode(column('summary', Uint8Array))
-  const { parts, networks }: Summary = JSON.parse(text)
+  const { accounts, parts, networks }: Summary = JSON.parse(text)
+  const seeds = {
+    rows: column('seed-rows', Uint32Array),
+    weights: column('seed-weights', Float32Array),
+  }
+  const rows = column('rows', Uint32Array)
+  const scores = column('scores', Float64Array)
+  const roles = new Uint8Array(accounts).fill(BYSTANDER)
+  const roleOf = column('roles', Uint8Array)
+  for (const [k, row] of column('role-rows', Uint32Array).entries()) roles[row] = roleOf[k]
   return Object.freeze({
-    seeds: {
-      rows: column('seed-rows', Uint32Array),
-      weights: column('seed-weights', Float32Array),
-    },
+    seeds,
+    rows,
     fused: {
-      scores: column('scores', Float64Array),
+      scores,
       parts: parts.map((part) => ({
         ...part,
         scores: Float64Array.from(column(partName(part.id), Float32Array)),
       })),
     },
-    ranking: column('ranking', Uint32Array),
-    reachable: column('reachable', Uint8Array),
+    ranking: rank(accounts, rows, scores, seeds.rows),
+    reachable: unpackBits(column('reachable', Uint8Array), accounts),
     logOdds: column('log-odds', Float64Array),
     members: column('members', Uint32Array),
-    roles: column('roles', Uint8Array),
+    roles,
     networks: networks.map((network) => ({ ...network, rows: Uint32Array.from(network.rows) })),
   })
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { reachableFrom } from '../graph/components.ts'
 import { type NamedSection, readSections, writeSections } from '../graph/graph-file.ts'
 import { ROLES } from '../model/role.ts'
 import { PlatformBuilder } from '../platform/builder.ts'
@@ -7,8 +8,16 @@ import { type Platform } from '../platform/platform.ts'
 import { platformOf } from '../platform/platform-of.ts'
 import { createRandom } from '../util/random.ts'
 import { mapFrom, mapSections } from './map-file.ts'
-import { mapNetworks } from './map.ts'
+import { countScored, mapNetworks, scoreOf } from './map.ts'
 
+const SIGNAL = {
+  kind: 'investigator',
+  confidence: 1,
+  polarity: 'harmful',
+  policy: null,
+  atMillis: null,
+  reference: null,
+} as const
 const CROWD = 1500
 const CENTRES = 8
 const FOLLOWERS = 40
@@ -33,13 +42,8 @@ function twoAlike(seed = 1): Platform {
   }
   for (const row of [0, 1, CENTRES, CENTRES + 1, CENTRES + 2, CENTRES + 3]) {
     builder.signal({
+      ...SIGNAL,
       subject: { account: `a${start(0) + row}` },
-      kind: 'investigator',
-      confidence: 1,
-      polarity: 'harmful',
-      policy: null,
-      atMillis: null,
-      reference: null,
     })
   }
   return builder.build()
@@ -61,6 +65,114 @@ test('mapNetworks() finds the group that seeds are of, and not the fan club of t
   assert.equal(network.sources, CENTRES)
   const centres = map.roles.subarray(start(0), start(0) + CENTRES)
   assert.ok(centres.every((role) => ROLES[role] === 'source'))
+})
+
+test('mapNetworks() finds the same group when only the closest accounts are scored', () => {
+  const size = CENTRES + FOLLOWERS
+  const inGroup = (group: number) => (row: number) =>
+    row >= start(group) && row < start(group) + size
+  for (let seed = 1; seed <= 4; seed++) {
+    const platform = twoAlike(seed)
+    const whole = mapNetworks(platform)
+    const local = mapNetworks(platform, { mostCandidates: 800 })
+    assert.equal(local.rows.length, 800)
+    assert.ok(local.members.filter(inGroup(0)).length >= size - 3)
+    assert.equal(local.members.filter(inGroup(1)).length, 0)
+    assert.ok(local.ranking.subarray(0, size - 6).filter(inGroup(0)).length >= size - 8)
+    assert.deepEqual(local.reachable, whole.reachable)
+    assert.equal(local.networks[0].sources, CENTRES)
+    for (const map of [whole, local]) {
+      assert.equal(map.ranking.length + map.seeds.rows.length, platform.accounts.size)
+      assert.equal(new Set([...map.ranking, ...map.seeds.rows]).size, platform.accounts.size)
+    }
+    // everybody else scores nothing, and stands at the end as they come
+    const others = local.ranking.subarray(800 - local.seeds.rows.length)
+    assert.ok(others.every((row) => scoreOf(local, row) === 0))
+    assert.ok(others.every((row, k) => k === 0 || row > others[k - 1]))
+  }
+})
+
+test('mapNetworks() scores nobody of a large platform that has no seeds', () => {
+  const map = mapNetworks({ ...twoAlike(), signals: [] }, { mostCandidates: 100 })
+  assert.equal(map.rows.length, 0)
+  assert.equal(map.ranking.length, CROWD)
+  assert.equal(countScored(map), 0)
+  assert.deepEqual(map.networks, [])
+})
+
+test('mapNetworks() makes no network of seeds that have nothing to do with each other', () => {
+  // communities as dense as a network; near each stranger all that is looked at is its community
+  const [accounts, community] = [24_000, 120]
+  const builder = new PlatformBuilder()
+  for (let row = 0; row < accounts; row++) builder.accounts.add(`a${row}`)
+  const random = createRandom(5)
+  for (let row = 0; row < accounts; row++) {
+    const first = row - (row % community)
+    for (let k = 0; k < 3; k++) builder.follow(row, random.below(accounts))
+    for (let k = 0; k < 8; k++) {
+      builder.follow(row, first + Math.floor(community * random.next() ** 3))
+    }
+  }
+  const platform = builder.build()
+  const signals = Array.from({ length: 60 }, () => ({
+    ...SIGNAL,
+    subject: { account: `a${random.below(accounts)}` },
+  }))
+  const { members, seeds } = mapNetworks({ ...platform, signals }, { mostCandidates: 2400 })
+  assert.deepEqual(members, seeds.rows)
+})
+
+test('mapNetworks() maps a large platform by tags alone', () => {
+  const tags: [string, string][] = []
+  const random = createRandom(3)
+  for (let k = 0; k < 3000; k++) tags.push([`a${k % 1000}`, `tag${random.below(300)}`])
+  for (let k = 0; k < 120; k++) tags.push([`m${k % 30}`, `common${random.below(12)}`])
+  const signals = ['m0', 'm5', 'm9', 'm20'].map((account) => ({ subject: { account } }))
+  const platform = platformOf({ tags, signals })
+  const { ranking, rows } = mapNetworks(platform, { mostCandidates: 100 })
+  assert.ok(rows.length <= 100)
+  const first = Array.from(ranking.subarray(0, 20), (row) => platform.accounts.idOf(row))
+  assert.ok(first.filter((id) => id.startsWith('m')).length >= 19, first.join())
+})
+
+test('mapNetworks() protects a minor next to the network who is not scored', () => {
+  const network: [string, string][] = []
+  for (let k = 0; k < 40; k++) {
+    for (let c = 0; c < 4; c++) network.push([`seeker${k}`, `source${(k + c) % 6}`])
+  }
+  const crowd = Array.from({ length: 12_000 }, (_, k): [string, string] => [
+    `a${k % 3000}`,
+    `a${(k * 7919 + (k >> 3)) % 3000}`,
+  ])
+  // the child has more follows than a candidate may have, and a tenth of them are with seekers
+  const child = [
+    ...Array.from({ length: 310 }, (_, k): [string, string] => ['child', `a${k * 9}`]),
+    ...Array.from({ length: 40 }, (_, k): [string, string] => [`seeker${k}`, 'child']),
+  ]
+  const platform = platformOf({
+    follows: [...crowd, ...network, ...child],
+    ageBands: { child: 'minor' },
+    signals: ['source0', 'source1', 'seeker0', 'seeker5', 'seeker11'].map((account) => ({
+      subject: { account },
+    })),
+  })
+  const map = mapNetworks(platform, { mostCandidates: 600 })
+  const row = platform.accounts.find('child')
+  assert.ok(map.members.length > 35)
+  assert.ok(!map.rows.includes(row))
+  assert.equal(ROLES[map.roles[row]], 'at-risk')
+})
+
+test('mapNetworks() asks for what is reachable once, in the way that it is given', () => {
+  let asked = 0
+  const map = mapNetworks(twoAlike(), {
+    reachedFrom(layers, nodes) {
+      asked++
+      return reachableFrom(layers, nodes)
+    },
+  })
+  assert.equal(asked, 1)
+  assert.deepEqual(map.reachable, mapNetworks(twoAlike()).reachable)
 })
 
 test('mapNetworks() ranks everybody but the seeds, once', () => {
@@ -87,19 +199,21 @@ test('mapNetworks() has nobody to name without seeds, without follows, without a
   }
 })
 
-test('mapFrom() gives back the map that mapSections() laid out', () => {
-  const map = mapNetworks(twoAlike())
-  const stored = mapFrom(readSections(writeSections(mapSections(map))))
-  assert.deepEqual(stored.networks, map.networks)
-  for (const column of ['ranking', 'reachable', 'logOdds', 'members', 'roles'] as const) {
-    assert.deepEqual(stored[column], map[column])
+test('mapFrom() gives back the map that mapSections() laid out, whole or local', () => {
+  for (const mostCandidates of [100_000, 300]) {
+    const map = mapNetworks(twoAlike(), { mostCandidates })
+    const stored = mapFrom(readSections(writeSections(mapSections(map))))
+    assert.deepEqual(stored.networks, map.networks)
+    for (const column of ['rows', 'ranking', 'reachable', 'logOdds', 'members', 'roles'] as const) {
+      assert.deepEqual(stored[column], map[column])
+    }
+    assert.deepEqual(stored.seeds, map.seeds)
+    assert.deepEqual(stored.fused.scores, map.fused.scores)
+    assert.deepEqual(
+      stored.fused.parts.map(({ id }) => id),
+      map.fused.parts.map(({ id }) => id),
+    )
   }
-  assert.deepEqual(stored.seeds, map.seeds)
-  assert.deepEqual(stored.fused.scores, map.fused.scores)
-  assert.deepEqual(
-    stored.fused.parts.map(({ id }) => id),
-    map.fused.parts.map(({ id }) => id),
-  )
 })
 
 test('mapFrom() names the column that is missing', () => {

@@ -5,12 +5,18 @@
  * which always has an answer. *Who may software act on?* is answered by the log-odds of the mixture,
  * the one detector whose scale means something: where it cannot speak, nobody is acted on.
  *
+ * On a large platform the map is local: the accounts closest to the seeds are scored
+ * (candidates.ts), all others score 0. What is said of everybody is whether a seed reaches them.
+ *
  * @module
  */
+import { type reachedFrom } from '../graph/reached.ts'
 import { type Platform } from '../platform/platform.ts'
 import { type Progress, silent } from '../util/progress.ts'
 import { createRandom } from '../util/random.ts'
+import { candidatesOf, MOST_CANDIDATES } from './candidates.ts'
 import { type Seeds } from './detector.ts'
+import { placeIn } from './every-row.ts'
 import { fuse, type Fused } from './fuse.ts'
 import { detectors } from './index.ts'
 import { fitOnce } from './mixture.ts'
@@ -21,13 +27,16 @@ import { reachableAccounts } from './ties.ts'
 
 export interface NetworkMap {
   readonly seeds: Seeds
+  /** Rows of the accounts that were scored, rising: the closest to the seeds, or everybody. */
+  readonly rows: Uint32Array
+  /** Scores and what they are made of, one for each of `rows`. */
   readonly fused: Fused
-  /** Rows of all accounts but the seeds, best first. */
-  readonly ranking: Uint32Array
-  /** 1 for each account that any tie connects with a seed, over any way. */
-  readonly reachable: Uint8Array
-  /** Natural log-odds of a part in the network, one for each account. */
+  /** Natural log-odds of a part in the network, one for each of `rows`. */
   readonly logOdds: Float64Array
+  /** Rows of all accounts but the seeds: those scored, best first, then all others as they come. */
+  readonly ranking: Uint32Array
+  /** 1 for each account that any tie connects with a seed, over any way; one for each account. */
+  readonly reachable: Uint8Array
   /** Seeds, and accounts that are more likely than not of the network; rising. */
   readonly members: Uint32Array
   /** Place in `ROLES`, one for each account. */
@@ -38,44 +47,82 @@ export interface NetworkMap {
 export interface MapOptions {
   /** The same seed gives the same map. 1 unless said. */
   readonly seed?: number
+  /** How many accounts may be scored. */
+  readonly mostCandidates?: number // defaults to MOST_CANDIDATES
+  /** Another way to find what is reachable, with the same answer: this one is a single thread. */
+  readonly reachedFrom?: typeof reachedFrom
   readonly progress?: Progress
 }
 
 /** Map the platform from its own signals. Without seeds everybody scores 0 and nobody is a member. */
-export function mapNetworks(
-  platform: Platform,
-  { seed = 1, progress = silent }: MapOptions = {},
-): NetworkMap {
-  progress(0, 0, 'two-role mixture')
+export function mapNetworks(platform: Platform, options: MapOptions = {}): NetworkMap {
+  const { seed = 1, mostCandidates = MOST_CANDIDATES, progress = silent } = options
   const seeds = seedsOf(platform)
-  const fit = fitOnce(platform.follows, seeds)
-  const members = membersOf(fit.logOdds, seeds)
-  const fused = fuse(platform, seeds, detectors, createRandom(seed), { progress })
+  progress(0, 0, 'accounts close to the seeds')
+  const rows = candidatesOf(platform, seeds, mostCandidates)
+  progress(0, 0, 'two-role mixture')
+  const fit = fitOnce(platform, seeds, rows)
+  const members = membersOf(rows, fit.logOdds, seeds)
+  progress(0, 0, 'accounts that any path reaches')
+  const reachable = reachableAccounts(platform, seeds.rows, options.reachedFrom)
+  const fused = fuse(platform, seeds, detectors, createRandom(seed), { rows, reachable, progress })
   progress(0, 0, 'roles and networks')
-  const roles = assignRoles(platform, fit, members)
-  const networks = findNetworks(platform, members, roles)
+  const roles = assignRoles(platform, members, (row) => {
+    const place = placeIn(rows, row)
+    return fit.sourceWeights[place] - fit.seekerWeights[place]
+  })
   return Object.freeze({
     seeds,
+    rows,
     fused,
-    ranking: rank(fused.scores, seeds.rows),
-    reachable: reachableAccounts(platform, seeds.rows),
     logOdds: fit.logOdds,
+    ranking: rank(platform.accounts.size, rows, fused.scores, seeds.rows),
+    reachable,
     members,
     roles,
-    networks,
+    networks: findNetworks(platform, members, roles),
   })
 }
 
-function membersOf(logOdds: Float64Array, { rows }: Seeds): Uint32Array {
-  const members = new Set<number>(rows)
-  for (const [row, odds] of logOdds.entries()) if (odds > 0) members.add(row)
+/** The score of any account. */
+export function scoreOf({ rows, fused }: Pick<NetworkMap, 'rows' | 'fused'>, row: number): number {
+  const place = placeIn(rows, row)
+  return place < 0 ? 0 : fused.scores[place]
+}
+
+/** How many accounts anything at all speaks for, seeds left out. */
+export function countScored({ rows, fused, seeds }: NetworkMap): number {
+  let count = 0
+  for (const score of fused.scores) if (score > 0) count++
+  for (const row of seeds.rows) if (fused.scores[placeIn(rows, row)] > 0) count--
+  return count
+}
+
+function membersOf(rows: Uint32Array, logOdds: Float64Array, seeds: Seeds): Uint32Array {
+  const members = new Set<number>(seeds.rows)
+  for (const [place, odds] of logOdds.entries()) if (odds > 0) members.add(rows[place])
   return Uint32Array.from(members).toSorted()
 }
 
-/** Equal scores in the order of rows, so that the same map is the same file. */
-function rank(scores: Float64Array, seeds: Uint32Array): Uint32Array {
-  const isSeed = new Uint8Array(scores.length)
-  for (const row of seeds) isSeed[row] = 1
-  const rows = Uint32Array.from(scores.keys()).filter((row) => isSeed[row] === 0)
-  return rows.toSorted((a, b) => scores[b] - scores[a] || a - b)
+/**
+ * All accounts but the seeds: `rows` by their scores, then the others. Equal scores in the order of
+ * rows, so that the same map is the same file.
+ */
+export function rank(
+  accounts: number,
+  rows: Uint32Array,
+  scores: Float64Array,
+  seeds: Uint32Array,
+): Uint32Array {
+  const isScored = new Uint8Array(accounts)
+  for (const row of rows) isScored[row] = 1
+  const isSeed = new Set(seeds)
+  const best = Uint32Array.from(rows.keys())
+    .filter((place) => !isSeed.has(rows[place]))
+    .toSorted((a, b) => scores[b] - scores[a] || a - b)
+  const ranking = new Uint32Array(accounts - seeds.length)
+  let filled = 0
+  for (const place of best) ranking[filled++] = rows[place]
+  for (let row = 0; row < accounts; row++) if (isScored[row] === 0) ranking[filled++] = row
+  return ranking
 }

@@ -7,7 +7,9 @@ import { PLANTED_PREFIX } from '../simulate/world.ts'
 import { simulateWorld } from '../simulate/simulate-world.ts'
 import { type WorldSpec } from '../simulate/options.ts'
 import { type Seeds } from './detector.ts'
+import { everyRow } from './every-row.ts'
 import { fitMixture, mixture, MIXTURE_MEMBER_SCORE } from './mixture.ts'
+import { wholeFollows } from './mixture/local-follows.ts'
 
 interface Case {
   readonly world: World
@@ -72,7 +74,7 @@ const GOLDEN: readonly { readonly name: string; readonly spec: WorldSpec }[] = [
 for (const { name, spec } of GOLDEN) {
   test(`fitMixture() finds the planted and leaves look-alikes alone: ${name}`, () => {
     const golden = caseOf({ ...spec, seed: 2 })
-    const { logOdds, settled } = fitMixture(golden.follows, golden.seeds)
+    const { logOdds, settled } = fitMixture(wholeFollows(golden.follows), golden.seeds)
     const precision = averagePrecision(logOdds, golden)
     assert.ok(precision > 0.97, `average precision ${precision}`)
     assert.ok(worstLookAlike(logOdds, golden) < 0.15)
@@ -83,7 +85,9 @@ for (const { name, spec } of GOLDEN) {
 test('fitMixture() does not drift from a small network when it is given more rounds', () => {
   const small = caseOf({ accounts: 20_000, planted: 70, seedsKnown: 4, seed: 5 })
   const members = (mostRounds: number) =>
-    fitMixture(small.follows, small.seeds, { mostRounds }).logOdds.filter((odds) => odds > 0).length
+    fitMixture(wholeFollows(small.follows), small.seeds, { mostRounds }).logOdds.filter(
+      (odds) => odds > 0,
+    ).length
   const size = members(15)
   assert.ok(size > 50 && size < 85, `${size} members`)
   assert.ok(Math.abs(members(60) - size) <= 2)
@@ -96,7 +100,7 @@ test('fitMixture() finds two networks, one after the other', () => {
   const targets = [...one.world.follows.targets, ...two.world.follows.targets.map((i) => i + 6000)]
   const follows = digraph(buildCsr(12_000, 12_000, sources, targets))
   const seeds = seedsOf([...one.seeds.rows, ...[...two.seeds.rows].map((row) => row + 6000)])
-  const { networks, networkOf, unexplained, logOdds } = fitMixture(follows, seeds)
+  const { networks, networkOf, unexplained, logOdds } = fitMixture(wholeFollows(follows), seeds)
   const isMember = Uint8Array.from([...one.isMember, ...two.isMember])
   assert.ok(averagePrecision(logOdds, { ...one, seeds, isMember }) > 0.95)
   assert.ok(networks.length >= 1 && networks.length <= 2)
@@ -110,7 +114,7 @@ test('fitMixture() claims nobody when the seeds have nothing to do with each oth
   const strangers = seedsOf(
     [...isMember.keys()].filter((row) => isMember[row] === 0 && row % 1499 === 7),
   )
-  const { logOdds, settled, networks } = fitMixture(follows, strangers)
+  const { logOdds, settled, networks } = fitMixture(wholeFollows(follows), strangers)
   assert.equal(networks.length, 0)
   assert.equal(settled, false)
   assert.ok(logOdds.every((odds) => odds <= 0))
@@ -118,7 +122,10 @@ test('fitMixture() claims nobody when the seeds have nothing to do with each oth
 
 test('fitMixture() gives the same answer twice', () => {
   const { follows, seeds } = caseOf({ accounts: 3000, planted: 60, seed: 8 })
-  assert.deepEqual(fitMixture(follows, seeds), fitMixture(follows, seeds))
+  assert.deepEqual(
+    fitMixture(wholeFollows(follows), seeds),
+    fitMixture(wholeFollows(follows), seeds),
+  )
 })
 
 test('fitMixture() works on friendships, which are follows both ways', () => {
@@ -129,14 +136,17 @@ test('fitMixture() works on friendships, which are follows both ways', () => {
     [...targets, ...sources],
   ] as const
   const follows = digraph(buildCsr(12_000, 12_000, both[0], both[1]))
-  const { logOdds } = fitMixture(follows, directed.seeds)
+  const { logOdds } = fitMixture(wholeFollows(follows), directed.seeds)
   assert.ok(averagePrecision(logOdds, directed) > 0.9)
 })
 
 test('fitMixture() is at the prior everywhere without seeds or follows', () => {
   const nothing = digraph(buildCsr(4, 4, [], []))
   const some = digraph(buildCsr(4, 4, [0, 1], [1, 2]))
-  for (const fit of [fitMixture(nothing, seedsOf([1])), fitMixture(some, seedsOf([]))]) {
+  for (const fit of [
+    fitMixture(wholeFollows(nothing), seedsOf([1])),
+    fitMixture(wholeFollows(some), seedsOf([])),
+  ]) {
     assert.ok(fit.logOdds.every((odds) => odds < fit.logPriorOdds))
     assert.equal(fit.settled, false)
   }
@@ -144,12 +154,16 @@ test('fitMixture() is at the prior everywhere without seeds or follows', () => {
 
 test('fitMixture() refuses seeds that are no accounts and options that mean nothing', () => {
   const follows = digraph(buildCsr(2, 2, [0], [1]))
-  assert.throws(() => fitMixture(follows, seedsOf([2])), RangeError)
+  assert.throws(() => fitMixture(wholeFollows(follows), seedsOf([2])), RangeError)
   assert.throws(
-    () => fitMixture(follows, { rows: Uint32Array.of(1), weights: new Float32Array(0) }),
+    () =>
+      fitMixture(wholeFollows(follows), { rows: Uint32Array.of(1), weights: new Float32Array(0) }),
     /"weights" expected length 1, got 0/,
   )
-  assert.throws(() => fitMixture(follows, seedsOf([1]), { growth: NaN }), /"growth" expected/)
+  assert.throws(
+    () => fitMixture(wholeFollows(follows), seedsOf([1]), { growth: NaN }),
+    /"growth" expected/,
+  )
 })
 
 test('mixture scores 0 where the follows say nothing, and nothing at all without follows', () => {
@@ -163,18 +177,21 @@ test('mixture scores 0 where the follows say nothing, and nothing at all without
     ],
   })
   const seeds = seedsOf([platform.accounts.find('ada')])
-  const scores = mixture.score(platform, seeds)
+  const scores = mixture.score(platform, seeds, everyRow(platform))
   assert.ok(scores)
   assert.equal(scores[platform.accounts.find('lone')], 0)
   assert.ok(scores[platform.accounts.find('cy')] >= 0)
-  assert.equal(mixture.score(platformOf({ accounts: ['ada'] }), seedsOf([0])), null)
+  assert.equal(
+    mixture.score(platformOf({ accounts: ['ada'] }), seedsOf([0]), Uint32Array.of(0)),
+    null,
+  )
 })
 
 test('MIXTURE_MEMBER_SCORE is the score of an account at even odds', () => {
   const { follows, seeds, world } = caseOf({ accounts: 3000, planted: 60, seed: 8 })
-  const { logOdds } = fitMixture(follows, seeds)
+  const { logOdds } = fitMixture(wholeFollows(follows), seeds)
   const platform = platformOf({ accounts: [...world.accountIds] })
-  const scores = mixture.score({ ...platform, follows }, seeds)
+  const scores = mixture.score({ ...platform, follows }, seeds, everyRow(platform))
   assert.ok(scores)
   for (const [row, odds] of logOdds.entries()) {
     if (Math.abs(odds) > 1e-6) assert.equal(scores[row] > MIXTURE_MEMBER_SCORE, odds > 0)

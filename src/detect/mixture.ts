@@ -14,14 +14,22 @@
  *
  * @module
  */
-import { type Digraph } from '../graph/csr.ts'
+import { type Platform } from '../platform/platform.ts'
 import { type Detector, type Seeds } from './detector.ts'
+import { isEveryRow, placeIn } from './every-row.ts'
 import { logistic } from './mixture/belief-update.ts'
 import { softplus } from './mixture/evidence.ts'
+import { type LocalFollows, localFollows, wholeFollows } from './mixture/local-follows.ts'
 import { runMixture, type NetworkRun } from './mixture/network-run.ts'
-import { type MixtureOptions, resolveAssumptions } from './mixture/options.ts'
+import {
+  type Assumptions,
+  type MixtureOptions,
+  resolveAssumptions,
+  scaledTo,
+} from './mixture/options.ts'
 import { UNTOUCHED } from './mixture/role-belief.ts'
 
+/** Accounts are those of the `LocalFollows` that were fitted, by their places there. */
 export interface MixtureFit {
   /** How likely each account is a source, 0..1, if the assumptions hold. */
   readonly sourceWeights: Float64Array
@@ -86,19 +94,19 @@ const MOST_RUNS = 14
 const MOST_VISITED = 6e7
 
 /**
- * Fit networks to the seeds. Deterministic. What `options` say holds for every start. A run takes
+ * Fit networks to the seeds, given as places among the accounts of `local`. Deterministic. What `options` say holds for every start. A run takes
  * about 0.1 s at 60,000 accounts and 1M follows; most maps need two, hopeless ones `MOST_RUNS`.
  *
  * @throws {RangeError} if a seed is no account, seeds and weights differ in number, or an option
  * is not above 0.
  */
 export function fitMixture(
-  follows: Digraph,
+  local: LocalFollows,
   { rows, weights }: Seeds,
   options: MixtureOptions = {},
 ): MixtureFit {
-  const { priorOdds } = resolveAssumptions(options)
-  const accounts = follows.out.rows
+  const { priorOdds } = assumptionsOf(local, {}, options)
+  const accounts = local.following.among.rows
   checkSeeds(rows, weights, accounts)
   const logPriorOdds = Math.log(priorOdds)
   const fit = {
@@ -114,9 +122,10 @@ export function fitMixture(
   let settled = true
   let rounds = 0
   let fallback: Float64Array | null = null
-  const purse = { runs: MOST_RUNS, visits: MOST_VISITED + 2 * follows.out.targets.length }
+  const visits = MOST_VISITED + 2 * local.following.among.targets.length
+  const purse = { runs: MOST_RUNS, visits }
   while (purse.runs > 0 && purse.visits > 0 && left.length > 0 && left.length >= fewest) {
-    const tried = tryStarts(follows, left, leftWeights, options, purse)
+    const tried = tryStarts(local, left, leftWeights, options, purse)
     rounds += tried.rounds
     const { best } = tried
     fallback ??= best.odds
@@ -142,36 +151,75 @@ export function fitMixture(
 }
 
 /**
- * log(1 + Bayes factor) of having a part in the seeds' network. 0 where the follows say nothing;
- * above `MIXTURE_MEMBER_SCORE` more likely a member than not.
+ * log(1 + Bayes factor) of having a part in the seeds' network; among more than 100,000 accounts,
+ * less what it takes more to be believed there. 0 where the follows say nothing; above
+ * `MIXTURE_MEMBER_SCORE` more likely a member than not, on any platform.
  */
 export const mixture: Detector = {
   id: 'mixture',
   title: 'follows sources as seekers do, or is followed by seekers as sources are',
 
-  score({ follows }, seeds) {
-    if (follows.out.targets.length === 0) return null
-    const { logOdds, logPriorOdds } = fitOnce(follows, seeds)
-    return logOdds.map((odds) => {
-      const evidence = odds - logPriorOdds
-      return evidence > UNTOUCHED ? softplus(evidence) : 0
-    })
+  score(platform, seeds, rows) {
+    if (platform.follows.out.targets.length === 0) return null
+    const { logOdds, logPriorOdds } = fitOnce(platform, seeds, rows)
+    return logOdds.map((odds) =>
+      odds - logPriorOdds > UNTOUCHED ? softplus(odds - LOG_USUAL_PRIOR_ODDS) : 0,
+    )
   },
 }
 
-const fits = new WeakMap<Seeds, { readonly follows: Digraph; readonly fit: MixtureFit }>()
+interface Fitted {
+  readonly platform: Platform
+  readonly rows: Uint32Array
+  readonly fit: MixtureFit
+}
 
-/** `fitMixture`, done once for the same seeds: a map asks for the fit, and so does the detector. */
-export function fitOnce(follows: Digraph, seeds: Seeds): MixtureFit {
+const fits = new WeakMap<Seeds, Fitted>()
+const localsOf = new WeakMap<Uint32Array, { platform: Platform; local: LocalFollows }>()
+
+/**
+ * `fitMixture` to the accounts `rows`, the seeds among them, done once for the same seeds: a map
+ * asks for the fit, and so does the detector. A seed that is not among `rows` is left out.
+ */
+export function fitOnce(platform: Platform, seeds: Seeds, rows: Uint32Array): MixtureFit {
   const known = fits.get(seeds)
-  if (known?.follows === follows) return known.fit
-  const fit = fitMixture(follows, seeds)
-  fits.set(seeds, { follows, fit })
+  if (known?.platform === platform && known.rows === rows) return known.fit
+  const fit = fitMixture(localOf(platform, rows), seedsAmong(seeds, rows))
+  fits.set(seeds, { platform, rows, fit })
   return fit
 }
 
+function localOf(platform: Platform, rows: Uint32Array): LocalFollows {
+  const known = localsOf.get(rows)
+  if (known?.platform === platform) return known.local
+  const { follows } = platform
+  const local = isEveryRow(platform, rows) ? wholeFollows(follows) : localFollows(follows, rows)
+  localsOf.set(rows, { platform, local })
+  return local
+}
+
+/** The seeds by their places among `rows`. */
+function seedsAmong(seeds: Seeds, rows: Uint32Array): Seeds {
+  const places = [...seeds.rows].map((row) => placeIn(rows, row))
+  return {
+    rows: Uint32Array.from(places.filter((place) => place >= 0)),
+    weights: seeds.weights.filter((_weight, k) => places[k] >= 0),
+  }
+}
+
+const LOG_USUAL_PRIOR_ODDS = Math.log(resolveAssumptions({}).priorOdds)
+
 /** The score of the detector at even odds. */
-export const MIXTURE_MEMBER_SCORE = softplus(-Math.log(resolveAssumptions({}).priorOdds))
+export const MIXTURE_MEMBER_SCORE = softplus(-LOG_USUAL_PRIOR_ODDS)
+
+/** What a start assumes about the platform, unless `options` say so. */
+function assumptionsOf(
+  { accounts }: LocalFollows,
+  start: MixtureOptions,
+  options: MixtureOptions,
+): Assumptions {
+  return resolveAssumptions({ ...scaledTo(accounts, resolveAssumptions(start)), ...options })
+}
 
 /** What one start led to. */
 interface Outcome {
@@ -191,13 +239,13 @@ interface Outcome {
 const CLEAR_ODDS = 5
 
 function tryStarts(
-  follows: Digraph,
+  local: LocalFollows,
   rows: Uint32Array,
   weights: Float32Array,
   options: MixtureOptions,
   purse: { runs: number; visits: number },
 ): { best: Outcome; rounds: number } {
-  const logPriorOdds = Math.log(resolveAssumptions(options).priorOdds)
+  const logPriorOdds = Math.log(assumptionsOf(local, {}, options).priorOdds)
   let best: Outcome | null = null
   let rounds = 0
   for (const [place, start] of STARTS.slice(0, purse.runs).entries()) {
@@ -205,7 +253,7 @@ function tryStarts(
       if (purse.visits <= 0) break
       if (best && best.clearly >= ENOUGH_EXPLAINED * rows.length) break
     }
-    const run = runMixture(follows, rows, weights, resolveAssumptions({ ...start, ...options }))
+    const run = runMixture(local, rows, weights, assumptionsOf(local, start, options))
     purse.runs--
     purse.visits -= run.visited
     rounds += run.rounds
@@ -226,7 +274,11 @@ function outcomeOf(run: NetworkRun, rows: Uint32Array, logPriorOdds: number): Ou
   return { run, odds, explained, clearly, members, surprise }
 }
 
-/** Whether to believe that this is the seeds' network, and not a group of innocents run into. */
+/**
+ * Whether to believe that this is the seeds' network, and not a group of innocents run into: held
+ * against a group as large among the accounts that were looked at, which are all close to some seed.
+ * Among everybody on a large platform hardly any group would hold two seeds by chance.
+ */
 function isCredible({ explained, clearly, members, odds }: Outcome, seeds: number): boolean {
   if (clearly < Math.min(LEAST_CLEARLY, seeds / 2)) return false
   if (members < explained.length + FEWEST_FOUND) return false

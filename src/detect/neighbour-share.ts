@@ -9,65 +9,52 @@
  * @module
  */
 import { type Layers } from '../graph/layers.ts'
+import { linkCounts, weightsAround } from './around-seeds.ts'
 import { type Detector } from './detector.ts'
+import { placeIn } from './every-row.ts'
 import { followLayers } from './platform-layers.ts'
 
 /** Follows of average mix that everybody is given. */
 const PRIOR_FOLLOWS = 20
 
-/** A seed is left out of what its neighbours answer to it. Two sweeps over all follows. */
+/** A seed is left out of what its neighbours answer to it. Linear in the follows of rows and seeds. */
 export const neighbourShare: Detector = {
   id: 'neighbour-share',
   title: 'its neighbours have seeds among their neighbours',
-  score(platform, seeds) {
+  score(platform, seeds, rows) {
     if (platform.follows.out.targets.length === 0 || seeds.rows.length === 0) return null
     const layers = followLayers(platform)
     const { order, degrees } = layers
-    const weightOf = new Float64Array(order)
-    let seedWeight = 0
-    for (const [k, row] of seeds.rows.entries()) {
-      weightOf[row] = seeds.weights[k]
-      seedWeight += seeds.weights[k]
-    }
-    const base = seedWeight / order
+    const around = weightsAround(layers, seeds)
+    const base = seeds.weights.reduce((sum, weight) => sum + weight, 0) / order
     const smoothed = (sum: number, i: number) =>
       (sum + PRIOR_FOLLOWS * base) / (degrees[i] + PRIOR_FOLLOWS)
 
-    const around = weightOf.map((_weight, i) => sumAround(layers, i, (j) => weightOf[j]))
-    const shares = around.map(smoothed)
-    return shares.map((_share, i) => {
-      const own = weightOf[i]
-      if (degrees[i] === 0) return 0
-      if (own === 0)
-        return smoothed(
-          sumAround(layers, i, (j) => shares[j]),
-          i,
-        )
+    const scores = new Float64Array(rows.length)
+    for (const [place, row] of rows.entries()) {
+      if (degrees[row] === 0) continue
+      const sum = sumAround(layers, row, (j) => smoothed(around.get(j), j))
+      scores[place] = smoothed(sum, row)
+    }
+    for (const [k, seed] of seeds.rows.entries()) {
+      const place = placeIn(rows, seed)
+      if (place < 0 || degrees[seed] === 0) continue
       // a pair linked both ways met the seed's own weight twice
-      const links = linkCounts(layers, i)
-      return smoothed(
-        sumAround(layers, i, (j) => smoothed(around[j] - own * links.get(j)!, j)),
-        i,
-      )
-    })
+      const links = linkCounts(layers, seed)
+      const own = seeds.weights[k]
+      const sum = sumAround(layers, seed, (j) => smoothed(around.get(j) - own * links.get(j), j))
+      scores[place] = smoothed(sum, seed)
+    }
+    return scores
   },
 }
 
 function sumAround({ steps }: Layers, i: number, valueOf: (j: number) => number): number {
   let sum = 0
   for (const { csr } of steps) {
-    for (let e = csr.starts[i], end = csr.starts[i + 1]; e < end; e++)
-      sum += valueOf(csr.targets[e])
-  }
-  return sum
-}
-
-function linkCounts({ steps }: Layers, i: number): Map<number, number> {
-  const counts = new Map<number, number>()
-  for (const { csr } of steps) {
     for (let e = csr.starts[i], end = csr.starts[i + 1]; e < end; e++) {
-      counts.set(csr.targets[e], (counts.get(csr.targets[e]) ?? 0) + 1)
+      sum += valueOf(csr.targets[e])
     }
   }
-  return counts
+  return sum
 }

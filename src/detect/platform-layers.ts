@@ -10,6 +10,7 @@ import { type Platform } from '../platform/platform.ts'
 
 const followLayersOf = new WeakMap<Platform, Layers>()
 const tagLayersOf = new WeakMap<Platform, Layers>()
+const dampedUsesOf = new WeakMap<Platform, Digraph>()
 
 /** Accounts linked by follows, walked both ways; a mutual pair counts twice. */
 export function followLayers(platform: Platform): Layers {
@@ -23,26 +24,39 @@ export function tagLayers(platform: Platform): Layers {
   return remember(tagLayersOf, platform, () =>
     layered(
       [platform.accounts.size, platform.tags.size],
-      [{ links: dampedUses(platform.tagUses), from: 0, to: 1 }],
+      [{ links: dampedTagUses(platform), from: 0, to: 1 }],
     ),
   )
 }
 
 /**
- * Uses weighed 1 + ln(count) instead of count: the tenth use of a tag says less than the first, and
- * a loud account does not drown the others.
+ * Uses of tags weighed 1 + ln(count) instead of count: the tenth use of a tag says less than the
+ * first, and a loud account does not drown the others.
  */
-export function dampedUses({ out, in: back }: Digraph): Digraph {
-  return Object.freeze({ out: damped(out), in: damped(back) })
+export function dampedTagUses(platform: Platform): Digraph {
+  return remember(dampedUsesOf, platform, () => {
+    const { out, in: back } = platform.tagUses
+    return Object.freeze({ out: damped(out), in: damped(back) })
+  })
 }
+
+/** Logarithms of whole counts below this are looked up: nearly all are. */
+const SMALL_COUNT = 256
+const dampedCounts = Float32Array.from({ length: SMALL_COUNT }, (_, count) => dampedCount(count))
 
 function damped(csr: Csr): Csr {
   const { weights } = csr
   if (!weights) return csr
-  return Object.freeze({
-    ...csr,
-    weights: weights.map((count) => 1 + Math.log(Math.max(count, 1))),
-  })
+  const dampedWeights = new Float32Array(weights.length)
+  for (let e = 0; e < weights.length; e++) {
+    // no whole number, or a large one, is not in the list
+    dampedWeights[e] = dampedCounts[weights[e]] ?? dampedCount(weights[e])
+  }
+  return Object.freeze({ ...csr, weights: dampedWeights })
+}
+
+function dampedCount(count: number): number {
+  return 1 + Math.log(Math.max(count, 1))
 }
 
 function remember<T>(known: WeakMap<Platform, T>, platform: Platform, make: () => T): T {

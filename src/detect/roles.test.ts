@@ -24,11 +24,7 @@ const platform = platformOf({
   ageBands: { young: 'minor', child: 'minor', pupil: 'minor', k3: 'adult' },
 })
 const rowOf = (id: string) => platform.accounts.find(id)
-const silent = {
-  sourceWeights: new Float64Array(platform.accounts.size),
-  seekerWeights: new Float64Array(platform.accounts.size),
-}
-const roles = assignRoles(platform, silent, MEMBERS.map(rowOf))
+const roles = assignRoles(platform, MEMBERS.map(rowOf), () => 0)
 const roleOf = (id: string) => ROLES[roles[rowOf(id)]]
 
 test('assignRoles() tells sources, seekers and connectors by who follows whom', () => {
@@ -57,17 +53,14 @@ test('assignRoles() lets the fit decide where follows are few', () => {
     ],
   })
   const [a, b] = [pair.accounts.find('a'), pair.accounts.find('b')]
-  const fit = { sourceWeights: new Float64Array(2), seekerWeights: new Float64Array(2) }
-  fit.sourceWeights[a] = 0.9
-  fit.seekerWeights[b] = 0.9
-  const found = assignRoles(pair, fit, [a, b])
+  const found = assignRoles(pair, [a, b], (row) => (row === a ? 0.9 : -0.9))
   assert.equal(ROLES[found[a]], 'source')
   assert.equal(ROLES[found[b]], 'seeker')
 })
 
 test('assignRoles() refuses a member that is no account', () => {
   assert.throws(
-    () => assignRoles(platform, silent, [99]),
+    () => assignRoles(platform, [99], () => 0),
     /"members" expected rows below 12, got 99/,
   )
 })

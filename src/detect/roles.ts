@@ -3,10 +3,11 @@
  *
  * @module
  */
+import { degree } from '../graph/csr.ts'
+import { SparseSums } from '../graph/sparse-sums.ts'
 import { AGE_BANDS } from '../model/age-band.ts'
 import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
-import { type MixtureFit } from './mixture.ts'
 
 /** Of an account with a clear role, one direction has this many times the follows of the other. */
 const CLEAR = 3
@@ -33,44 +34,44 @@ const placeOf = (role: Role) => ROLES.indexOf(role)
  * - `connector`: a member with a good deal of both.
  * - `bystander`: everybody else, and a member who has no follows with any other.
  *
- * Where follows are few the fit decides between source and seeker. `members` are rows. Linear in
- * the accounts and the follows of members.
+ * Where follows are few the fit decides between source and seeker: `leaningOf` a member is above 0
+ * for a source. `members` are distinct rows. Linear in the follows of members, and one byte an account.
  *
  * @throws {RangeError} if a member is no account.
  */
 export function assignRoles(
   { follows, ageBands }: Pick<Platform, 'follows' | 'ageBands'>,
-  { sourceWeights, seekerWeights }: Pick<MixtureFit, 'sourceWeights' | 'seekerWeights'>,
   members: ArrayLike<number>,
+  leaningOf: (member: number) => number,
 ): Uint8Array {
   const accounts = ageBands.length
-  const isMember = new Uint8Array(accounts)
-  for (let k = 0; k < members.length; k++) {
-    if (!(members[k] < accounts)) {
-      throw new RangeError(`"members" expected rows below ${accounts}, got ${members[k]}`)
-    }
-    isMember[members[k]] = 1
-  }
   // follows with members: by them, and of them
-  const followers = new Uint32Array(accounts)
-  const followed = new Uint32Array(accounts)
+  const followers = new SparseSums()
+  const followed = new SparseSums()
   const { out, in: back } = follows
   for (let k = 0; k < members.length; k++) {
     const i = members[k]
-    for (let e = out.starts[i]; e < out.starts[i + 1]; e++) followers[out.targets[e]]++
-    for (let e = back.starts[i]; e < back.starts[i + 1]; e++) followed[back.targets[e]]++
+    if (!(i < accounts)) {
+      throw new RangeError(`"members" expected rows below ${accounts}, got ${i}`)
+    }
+    for (let e = out.starts[i]; e < out.starts[i + 1]; e++) followers.add(out.targets[e], 1)
+    for (let e = back.starts[i]; e < back.starts[i + 1]; e++) followed.add(back.targets[e], 1)
   }
 
   const roles = new Uint8Array(accounts).fill(placeOf('bystander'))
-  for (let i = 0; i < accounts; i++) {
-    const both = followers[i] + followed[i]
-    const all = out.starts[i + 1] - out.starts[i] + back.starts[i + 1] - back.starts[i]
-    const isNextTo = both >= NEXT_TO && both >= NEXT_TO_PART * all
-    if (ageBands[i] === MINOR && (isMember[i] !== 0 || isNextTo)) {
-      roles[i] = placeOf('at-risk')
-    } else if (isMember[i] !== 0 && both > 0) {
-      const leaning = sourceWeights[i] - seekerWeights[i]
-      roles[i] = placeOf(memberRole(followers[i], followed[i], leaning))
+  for (const counts of [followers, followed]) {
+    for (const [i] of counts.entries()) {
+      if (ageBands[i] !== MINOR) continue
+      const both = followers.get(i) + followed.get(i)
+      const all = degree(out, i) + degree(back, i)
+      if (both >= NEXT_TO && both >= NEXT_TO_PART * all) roles[i] = placeOf('at-risk')
+    }
+  }
+  for (let k = 0; k < members.length; k++) {
+    const i = members[k]
+    if (ageBands[i] === MINOR) roles[i] = placeOf('at-risk')
+    else if (followers.get(i) + followed.get(i) > 0) {
+      roles[i] = placeOf(memberRole(followers.get(i), followed.get(i), leaningOf(i)))
     }
   }
   return roles

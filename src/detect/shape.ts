@@ -7,107 +7,79 @@
  *
  * @module
  */
-import { type Csr } from '../graph/csr.ts'
+import { type Csr, degree } from '../graph/csr.ts'
 import { type Platform } from '../platform/platform.ts'
 
 export interface ShapeColumn {
   readonly name: string
-  /** One for each account. */
+  /** One for each row asked for. */
   readonly values: Float64Array
 }
 
-/** Pairs of accounts that share a tag, looked at in all: 20M take about 0.1 s. */
+/** Pairs of an account asked for and one it shares a tag with, looked at in all: 20M take about 0.1 s. */
 const MOST_PAIRS = 2e7
 
-const shapesOf = new WeakMap<Platform, readonly ShapeColumn[]>()
-
-/** The columns that the platform has data for; made once for each platform. */
-export function shapeColumns(platform: Platform): readonly ShapeColumn[] {
-  const known = shapesOf.get(platform)
-  if (known) return known
-  const columns = Object.freeze([...followShape(platform), ...tagShape(platform)])
-  shapesOf.set(platform, columns)
-  return columns
+/** The columns that the platform has data for. Linear in the follows and uses of `rows`. */
+export function shapeColumns(platform: Platform, rows: Uint32Array): readonly ShapeColumn[] {
+  return [...followShape(platform, rows), ...tagShape(platform, rows)]
 }
 
-function followShape({ follows: { out, in: back } }: Platform): ShapeColumn[] {
+function followShape({ follows }: Platform, rows: Uint32Array): ShapeColumn[] {
+  const { out, in: back } = follows
   if (out.targets.length === 0) return []
-  const follows = countsOf(out)
-  const followers = countsOf(back)
-  const columns = [
-    { name: 'follows', values: follows },
-    {
-      name: 'followers-per-follow',
-      values: followers.map((f, i) => Math.log((f + 1) / (follows[i] + 1))),
-    },
-    {
-      name: 'popularity-of-followed',
-      values: meanOver(
-        out,
-        followers.map((f) => Math.log(1 + f)),
-      ),
-    },
-    {
-      name: 'eagerness-of-followers',
-      values: meanOver(
-        back,
-        follows.map((f) => Math.log(1 + f)),
-      ),
-    },
-    {
-      name: 'little-known-followed',
-      values: meanOver(
-        out,
-        followers.map((f) => 1 / (1 + f)),
-      ),
-    },
+  const column = (name: string, valueOf: (row: number) => number) => ({
+    name,
+    values: Float64Array.from(rows, valueOf),
+  })
+  return [
+    column('follows', (row) => degree(out, row)),
+    column('followers-per-follow', (row) =>
+      Math.log((degree(back, row) + 1) / (degree(out, row) + 1)),
+    ),
+    column('popularity-of-followed', (row) =>
+      meanOver(out, row, (other) => Math.log(1 + degree(back, other))),
+    ),
+    column('eagerness-of-followers', (row) =>
+      meanOver(back, row, (other) => Math.log(1 + degree(out, other))),
+    ),
+    column('little-known-followed', (row) =>
+      meanOver(out, row, (other) => 1 / (1 + degree(back, other))),
+    ),
   ]
-  return columns
 }
 
 /** Linear in the uses and in the pairs of accounts that share a tag, of which at most 20M. */
-function tagShape({ tagUses: { out, in: back } }: Platform): ShapeColumn[] {
+function tagShape({ tagUses: { out, in: back } }: Platform, rows: Uint32Array): ShapeColumn[] {
   if (out.targets.length === 0) return []
-  const users = countsOf(back)
-  const { sharers, shared, closest } = overlaps(out, back)
+  const column = (name: string, valueOf: (row: number, place: number) => number) => ({
+    name,
+    values: Float64Array.from(rows, valueOf),
+  })
+  const { sharers, shared, closest } = overlaps(out, back, rows)
   return [
-    { name: 'tags', values: countsOf(out) },
-    {
-      name: 'tags-of-its-own',
-      values: meanOver(
-        out,
-        users.map((count) => (count === 1 ? 1 : 0)),
-      ),
-    },
-    {
-      name: 'size-of-tags',
-      values: meanOver(
-        out,
-        users.map((count) => Math.log(count)),
-      ),
-    },
+    column('tags', (row) => degree(out, row)),
+    column('tags-of-its-own', (row) =>
+      meanOver(out, row, (tag) => (degree(back, tag) === 1 ? 1 : 0)),
+    ),
+    column('size-of-tags', (row) => meanOver(out, row, (tag) => Math.log(degree(back, tag)))),
     { name: 'sharers', values: sharers },
-    {
-      name: 'tags-shared-with-each',
-      values: shared.map((count, i) => count / Math.max(1, sharers[i])),
-    },
+    column('tags-shared-with-each', (_row, place) => shared[place] / Math.max(1, sharers[place])),
     { name: 'most-shared-with-one', values: closest },
   ]
 }
 
 /**
- * For each account: how many others share a tag with it, over how many tags in all, and the most
+ * For each row: how many accounts share a tag with it, over how many tags in all, and the most
  * with one. The largest tags are left out until the pairs are few enough; they say least.
  */
-function overlaps(out: Csr, back: Csr) {
-  const largest = largestWithin(countsOf(back), MOST_PAIRS)
-  const accounts = out.rows
-  const sharers = new Float64Array(accounts)
-  const shared = new Float64Array(accounts)
-  const closest = new Float64Array(accounts)
-  const counts = new Uint32Array(accounts)
-  const met = new Uint32Array(accounts)
-  for (let i = 0; i < accounts; i++) {
+function overlaps(out: Csr, back: Csr, rows: Uint32Array) {
+  const largest = largestWithin(out, back, rows)
+  const sharers = new Float64Array(rows.length)
+  const shared = new Float64Array(rows.length)
+  const closest = new Float64Array(rows.length)
+  const counts = new Uint32Array(out.rows)
+  const met = new Uint32Array(out.rows)
+  for (const [place, i] of rows.entries()) {
     let meetings = 0
     for (let e = out.starts[i], end = out.starts[i + 1]; e < end; e++) {
       const tag = out.targets[e]
@@ -117,42 +89,45 @@ function overlaps(out: Csr, back: Csr) {
         const j = back.targets[f]
         if (j === i) continue
         if (counts[j]++ === 0) met[meetings++] = j
-        shared[i]++
+        shared[place]++
       }
     }
-    sharers[i] = meetings
+    sharers[place] = meetings
     for (let k = 0; k < meetings; k++) {
       const count = counts[met[k]]
-      if (count > closest[i]) closest[i] = count
+      if (count > closest[place]) closest[place] = count
       counts[met[k]] = 0
     }
   }
   return { sharers, shared, closest }
 }
 
-/** The largest size such that all sets up to it have at most `most` pairs in all. */
-function largestWithin(sizes: Float64Array, most: number): number {
-  const rising = sizes.toSorted()
-  let pairs = 0
-  for (const [k, size] of rising.entries()) {
-    pairs += size * size
-    if (pairs <= most) continue
-    // sets of this size are all out, also those that were counted already
-    let last = k - 1
-    while (last >= 0 && rising[last] === size) last--
-    return last >= 0 ? rising[last] : 0
+/** The largest size such that the tags of `rows` up to it have at most `MOST_PAIRS` pairs in all. */
+function largestWithin(out: Csr, back: Csr, rows: Uint32Array): number {
+  // a tag has a pair for each row that uses it and each account that does
+  const pairsOf = new Map<number, number>()
+  for (const i of rows) {
+    for (let e = out.starts[i], end = out.starts[i + 1]; e < end; e++) {
+      const size = degree(back, out.targets[e])
+      pairsOf.set(size, (pairsOf.get(size) ?? 0) + size)
+    }
   }
-  return rising.at(-1) ?? 0
+  let largest = 0
+  let pairs = 0
+  for (const size of [...pairsOf.keys()].toSorted((a, b) => a - b)) {
+    pairs += pairsOf.get(size)!
+    if (pairs > MOST_PAIRS) break
+    largest = size
+  }
+  return largest
 }
 
-function countsOf({ rows, starts }: Csr): Float64Array {
-  return Float64Array.from({ length: rows }, (_, i) => starts[i + 1] - starts[i])
-}
-
-function meanOver({ rows, starts, targets }: Csr, values: Float64Array): Float64Array {
-  return Float64Array.from({ length: rows }, (_, i) => {
-    let sum = 0
-    for (let e = starts[i]; e < starts[i + 1]; e++) sum += values[targets[e]]
-    return sum / Math.max(1, starts[i + 1] - starts[i])
-  })
+function meanOver(
+  { starts, targets }: Csr,
+  row: number,
+  valueOf: (column: number) => number,
+): number {
+  let sum = 0
+  for (let e = starts[row], end = starts[row + 1]; e < end; e++) sum += valueOf(targets[e])
+  return sum / Math.max(1, starts[row + 1] - starts[row])
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { ROLES } from '../model/role.ts'
 import { platformOf } from '../platform/platform-of.ts'
+import { everyRow } from './every-row.ts'
 import { seedsAt } from './seeds.ts'
 import { standingsOf } from './standings.ts'
 
@@ -21,6 +22,7 @@ function standings() {
   roles[rowOf('classmate')] = ROLES.indexOf('at-risk')
   const found = standingsOf(platform, {
     seeds: seedsAt([rowOf('seed')]),
+    rows: everyRow(platform),
     members: Uint32Array.from(['seed', 'source', 'likely', 'child'], rowOf),
     logOdds: Float64Array.of(-6, 8, 0.5, 8, -2, -6),
     roles,

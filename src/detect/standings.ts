@@ -7,7 +7,10 @@ import { AGE_BANDS } from '../model/age-band.ts'
 import { ROLES } from '../model/role.ts'
 import { type Standing, standingFor, type StandingRule } from '../model/standing.ts'
 import { type Platform } from '../platform/platform.ts'
+import { placeIn } from './every-row.ts'
 import { type NetworkMap } from './map.ts'
+
+type MapForStandings = Pick<NetworkMap, 'rows' | 'members' | 'logOdds' | 'roles' | 'seeds'>
 
 export interface AutomaticStanding {
   readonly account: string
@@ -23,7 +26,7 @@ export interface AutomaticStanding {
  */
 export function standingsOf(
   platform: Platform,
-  { members, logOdds, roles, seeds }: Pick<NetworkMap, 'members' | 'logOdds' | 'roles' | 'seeds'>,
+  { rows, members, logOdds, roles, seeds }: MapForStandings,
   rule?: StandingRule,
 ): AutomaticStanding[] {
   const { accounts, ageBands } = platform
@@ -35,7 +38,13 @@ export function standingsOf(
     const mapped = isMember.has(row)
     if (!mapped && ageBand !== 'minor') continue
     const role = mapped ? ROLES[roles[row]] : 'bystander'
-    const evidence = { logOdds: logOdds[row], role, ageBand, seed: isSeed.has(row) }
+    const place = placeIn(rows, row)
+    const evidence = {
+      logOdds: place < 0 ? -Infinity : logOdds[place],
+      role,
+      ageBand,
+      seed: isSeed.has(row),
+    }
     standings.push({ account: accounts.idOf(row), standing: standingFor(evidence, rule) })
   }
   return standings

@@ -10,8 +10,8 @@ import { type Detector } from './detector.ts'
 export const tagAffinity: Detector = {
   id: 'tag-affinity',
   title: 'its tags are more common among seeds than among others',
-  score({ tagUses }, seeds) {
+  score({ tagUses }, seeds, rows) {
     if (tagUses.out.targets.length === 0 || seeds.rows.length === 0) return null
-    return affinityOf(tagUses, seeds)
+    return affinityOf(tagUses, seeds, rows)
   },
 }

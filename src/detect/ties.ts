@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { reachableFrom } from '../graph/components.ts'
+import { reachedFrom } from '../graph/reached.ts'
 import { type Layers, layered, type Part } from '../graph/layers.ts'
 import { type Platform } from '../platform/platform.ts'
 
@@ -33,8 +33,12 @@ export function tiesOf(platform: Platform): Layers {
 }
 
 /** 1 for each account that any tie, over any way, connects with a seed. Linear in the ties. */
-export function reachableAccounts(platform: Platform, seeds: ArrayLike<number>): Uint8Array {
-  return reachableFrom(tiesOf(platform), seeds).subarray(0, platform.accounts.size)
+export function reachableAccounts(
+  platform: Platform,
+  seeds: ArrayLike<number>,
+  from = reachedFrom,
+): Uint8Array {
+  return from(tiesOf(platform), seeds).subarray(0, platform.accounts.size)
 }
 
 /** The id of a node of `tiesOf`, and what it is. */

@@ -1,6 +1,10 @@
 /**
  * What walk detectors share: personalised PageRank from the seeds, without what a seed sent itself.
  *
+ * Asked about everybody it is solved by sweeps over the whole graph; asked about some, by pushing
+ * mass out from the seeds until too little is left to matter, at a cost that the size of the graph
+ * has no part in.
+ *
  * @module
  */
 import { type Layers } from '../graph/layers.ts'
@@ -11,36 +15,53 @@ import { type Seeds } from './detector.ts'
 const ALPHA = 0.15
 /** Sum of all errors, of a mass of 1: places far from any seed may swap, the top does not. */
 const TOLERANCE = 1e-4
+/** Degree that a push from all seeds may touch; an error is at most ε·degree, ε = 1 / (α·2·10⁷). */
+const ALL_WORK = 2e7
 /** Degree that the pushes from the single seeds may touch in all; 2M take about 20 ms. */
 const OWN_WORK = 2e6
+
+export interface WalkCloseness {
+  /**
+   * Mass at each node, 1 in all, a seed's own still in it. Live: good until the next walk over the
+   * same layers, and to be read, not written.
+   */
+  readonly masses: Float64Array
+  /** Nodes that may have mass; null for all of them. */
+  readonly touched: Uint32Array | null
+  /** For each seed, the mass at it without what it sent itself. */
+  readonly atSeeds: Float64Array
+}
+
+/** One walk over each layers is kept, since several detectors ask for the same. */
+interface Bench {
+  seeds: Seeds | null
+  everywhere: boolean
+  walk: WalkCloseness | null
+  push: Push | null
+  readonly own: Push
+}
+
+const benches = new WeakMap<Layers, Bench>()
 
 /**
  * PageRank personalised to the seeds, whose mass is 1 in all. At a seed the mass that it sent out
  * itself is taken off again, with its restart, to within ε·degree, ε = 1 / (α·2·10⁶): a seed is as
  * close as it is to the other seeds.
  */
-export function walkCloseness(layers: Layers, seeds: Seeds): Float64Array {
-  const closeness = plainCloseness(layers, seeds)
-  forEachOwn(layers, seeds, (seed, own) => {
-    closeness[seed] = Math.max(0, closeness[seed] - own[seed])
+export function walkCloseness(layers: Layers, seeds: Seeds, everywhere: boolean): WalkCloseness {
+  const bench = benchOf(layers)
+  if (bench.walk && bench.seeds === seeds && bench.everywhere === everywhere) return bench.walk
+  bench.walk = null
+  const { masses, touched } = everywhere ? swept(layers, seeds) : pushed(bench, layers, seeds)
+  const atSeeds = new Float64Array(seeds.rows.length)
+  forEachOwn(layers, seeds, (k, own) => {
+    const seed = seeds.rows[k]
+    atSeeds[k] = Math.max(0, masses[seed] - own[seed])
   })
-  return closeness
-}
-
-/** PageRank personalised to the seeds, each seed's own mass still in it. */
-function plainCloseness(layers: Layers, seeds: Seeds): Float64Array {
-  return personalisedPageRank(
-    layers,
-    { rows: seeds.rows, weights: massesOf(seeds) },
-    { alpha: ALPHA, tolerance: TOLERANCE },
-  )
-}
-
-/** The seeds' weights, scaled to 1 in all. */
-function massesOf({ weights }: Seeds): Float64Array {
-  let sum = 0
-  for (const weight of weights) sum += weight
-  return Float64Array.from(weights, (weight) => weight / sum)
+  bench.seeds = seeds
+  bench.everywhere = everywhere
+  bench.walk = Object.freeze({ masses, touched, atSeeds })
+  return bench.walk
 }
 
 /**
@@ -50,15 +71,52 @@ function massesOf({ weights }: Seeds): Float64Array {
 export function forEachOwn(
   layers: Layers,
   seeds: Seeds,
-  visit: (seed: number, own: Float64Array) => void,
+  visit: (k: number, own: Float64Array) => void,
 ): void {
-  const { rows } = seeds
   const masses = massesOf(seeds)
-  const epsilon = 1 / (ALPHA * OWN_WORK)
-  for (const [k, seed] of rows.entries()) {
-    const push = new Push(layers, { alpha: ALPHA, epsilon })
-    push.addSeed(seed, masses[k])
-    push.run()
-    visit(seed, push.estimates)
+  const { own } = benchOf(layers)
+  for (const [k, seed] of seeds.rows.entries()) {
+    own.addSeed(seed, masses[k])
+    own.run()
+    visit(k, own.estimates)
+    own.reset()
   }
+}
+
+/** Every sweep a pass over the whole graph. */
+function swept(layers: Layers, seeds: Seeds): Pick<WalkCloseness, 'masses' | 'touched'> {
+  const restart = { rows: seeds.rows, weights: massesOf(seeds) }
+  const options = { alpha: ALPHA, tolerance: TOLERANCE }
+  return { masses: personalisedPageRank(layers, restart, options), touched: null }
+}
+
+/** A push from all seeds at once, in arrays that are made once for the layers. */
+function pushed(
+  bench: Bench,
+  layers: Layers,
+  seeds: Seeds,
+): Pick<WalkCloseness, 'masses' | 'touched'> {
+  bench.push ??= new Push(layers, { alpha: ALPHA, epsilon: 1 / (ALPHA * ALL_WORK) })
+  bench.push.reset()
+  const masses = massesOf(seeds)
+  for (const [k, seed] of seeds.rows.entries()) bench.push.addSeed(seed, masses[k])
+  bench.push.run()
+  return { masses: bench.push.estimates, touched: bench.push.touched }
+}
+
+/** The seeds' weights, scaled to 1 in all. */
+function massesOf({ weights }: Seeds): Float64Array {
+  let sum = 0
+  for (const weight of weights) sum += weight
+  return Float64Array.from(weights, (weight) => weight / sum)
+}
+
+function benchOf(layers: Layers): Bench {
+  let bench = benches.get(layers)
+  if (!bench) {
+    const own = new Push(layers, { alpha: ALPHA, epsilon: 1 / (ALPHA * OWN_WORK) })
+    bench = { seeds: null, everywhere: false, walk: null, push: null, own }
+    benches.set(layers, bench)
+  }
+  return bench
 }

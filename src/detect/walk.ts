@@ -10,16 +10,17 @@
  */
 import { type Layers } from '../graph/layers.ts'
 import { type Detector, type Seeds } from './detector.ts'
+import { isEveryRow, placeIn } from './every-row.ts'
 import { followLayers, tagLayers } from './platform-layers.ts'
 import { walkCloseness } from './walk-closeness.ts'
 
-/** Time: some forty sweeps over all follows. */
+/** Time: for everybody some forty sweeps over all follows, for some rows a push from the seeds. */
 export const walk: Detector = {
   id: 'walk',
   title: 'walks from the seeds along follows come by often',
-  score(platform, seeds) {
+  score(platform, seeds, rows) {
     if (platform.follows.out.targets.length === 0 || seeds.rows.length === 0) return null
-    return perRootDegree(followLayers(platform), seeds, platform.accounts.size)
+    return perRootDegree(followLayers(platform), seeds, rows, isEveryRow(platform, rows))
   },
 }
 
@@ -27,16 +28,26 @@ export const walk: Detector = {
 export const tagWalk: Detector = {
   id: 'tag-walk',
   title: 'walks from the seeds along shared tags come by often',
-  score(platform, seeds) {
+  score(platform, seeds, rows) {
     if (platform.tagUses.out.targets.length === 0 || seeds.rows.length === 0) return null
-    return perRootDegree(tagLayers(platform), seeds, platform.accounts.size)
+    return perRootDegree(tagLayers(platform), seeds, rows, isEveryRow(platform, rows))
   },
 }
 
-function perRootDegree(layers: Layers, seeds: Seeds, accounts: number): Float64Array {
-  const scores = walkCloseness(layers, seeds).slice(0, accounts)
-  for (let i = 0; i < accounts; i++) {
-    if (layers.degrees[i] > 0) scores[i] /= Math.sqrt(layers.degrees[i])
+function perRootDegree(
+  layers: Layers,
+  seeds: Seeds,
+  rows: Uint32Array,
+  everywhere: boolean,
+): Float64Array {
+  const { degrees } = layers
+  const { masses, atSeeds } = walkCloseness(layers, seeds, everywhere)
+  const perRoot = (mass: number, row: number) =>
+    degrees[row] > 0 ? mass / Math.sqrt(degrees[row]) : mass
+  const scores = Float64Array.from(rows, (row) => perRoot(masses[row], row))
+  for (const [k, seed] of seeds.rows.entries()) {
+    const place = placeIn(rows, seed)
+    if (place >= 0) scores[place] = perRoot(atSeeds[k], seed)
   }
   return scores
 }

@@ -10,7 +10,7 @@ import {
   uint8Array,
 } from 'fast-check'
 import { createRandom } from '../util/random.ts'
-import { hashBytes, Ids, type IdColumns } from './ids.ts'
+import { Ids, type IdColumns } from './ids.ts'
 
 /** A copy that shares no array, to see later whether the first was written. */
 function copied({ size, bytes, offsets, slots }: IdColumns): IdColumns {
@@ -174,7 +174,6 @@ test('Ids refuses columns that are not those of a dictionary', () => {
     { offsets: offsets.subarray(1) },
     { offsets: Uint32Array.of(0, 3, 2) },
     { offsets: Uint32Array.of(1, 1, 2) },
-    { slots: slots.subarray(1) },
     { slots: full },
     { slots: foreign },
     { slots: missing },
@@ -184,45 +183,30 @@ test('Ids refuses columns that are not those of a dictionary', () => {
   }
 })
 
-test('hashBytes() spreads ids that differ in one figure over the low bits', () => {
-  const buckets = new Uint32Array(256)
-  const encoder = new TextEncoder()
-  for (let i = 0; i < 25_600; i++) {
-    const bytes = encoder.encode(`account-${i}`)
-    buckets[hashBytes(bytes, 0, bytes.length) & 255]++
+test('permuted() gives the same ids other rows, in a table of four slots for three', () => {
+  const random = createRandom(16)
+  const ids = new Ids()
+  while (ids.size < 3000) ids.add(`id ${random.below(100_000)}`)
+  const order = Uint32Array.from({ length: 3000 }, (_, row) => (row * 7) % 3000)
+  const permuted = ids.permuted(order)
+  for (let row = 0; row < 3000; row++) {
+    assert.equal(permuted.idOf(row), ids.idOf(order[row]))
+    assert.equal(permuted.find(ids.idOf(order[row])), row)
   }
-  // 100 expected in each, standard deviation 10: six of them either way
-  assert.ok(
-    buckets.every((count) => count > 40 && count < 160),
-    buckets.join(' '),
+  assert.equal(permuted.find('id'), -1)
+  assert.equal(permuted.columns().slots.length, 4001)
+  permuted.add('one more')
+  assert.equal(permuted.find('one more'), 3000)
+  assert.equal(new Ids().permuted(new Uint32Array()).find(''), -1)
+})
+
+test('compare() orders ids as bytes', () => {
+  const ids = new Ids()
+  const texts = ['b', 'a', 'ab', '', 'é', 'z', 'aa']
+  for (const text of texts) ids.add(text)
+  const rows = texts.map((_, row) => row).toSorted((a, b) => ids.compare(a, b))
+  assert.deepEqual(
+    rows.map((row) => ids.idOf(row)),
+    ['', 'a', 'aa', 'ab', 'b', 'z', 'é'],
   )
-})
-
-test('addMany() gives the rows that addBytes() would, for batches of any size', () => {
-  const random = createRandom(11)
-  const [one, many] = [new Ids(), new Ids()]
-  for (let batch = 0; batch < 60; batch++) {
-    const count = random.below(batch % 3 === 0 ? 200 : 5)
-    const ends = new Uint32Array(count)
-    const bytes = new Uint8Array(count * 3)
-    let end = 0
-    for (let i = 0; i < count; i++) {
-      for (let length = random.below(4); length > 0; length--) bytes[end++] = random.below(7)
-      ends[i] = end
-    }
-    const rows = new Uint32Array(count)
-    many.addMany(bytes, ends, count, rows)
-    for (let i = 0; i < count; i++) {
-      assert.equal(rows[i], one.addBytes(bytes, i === 0 ? 0 : ends[i - 1], ends[i]))
-    }
-    if (batch % 20 === 0) many.columns() // from here on they are shared
-  }
-  assert.deepEqual(many.columns(), one.columns())
-})
-
-test('addMany() refuses ends that fall or lie outside the bytes', () => {
-  const rows = new Uint32Array(2)
-  for (const ends of [Uint32Array.of(3, 2), Uint32Array.of(1, 5)]) {
-    assert.throws(() => new Ids().addMany(new Uint8Array(4), ends, 2, rows), RangeError)
-  }
 })

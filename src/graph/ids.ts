@@ -5,15 +5,17 @@
  * over a slice of its own buffer and no string is made for an id that is already known. Any bytes
  * are an id, none included; as strings only those that are UTF-8 come back as they went in.
  *
- * The hash has no secret: somebody who may choose a hundred thousand ids can make them collide and
- * an import slow. A table on disk must hash the same tomorrow.
+ * A hash has its slot by its share of all hashes, not by its last bits, so that a table may be of
+ * any length: one that no longer grows takes four slots for three ids.
  *
  * @module
  */
+import { hashBytes } from './id-hash.ts'
 
 const EMPTY = 0xffffffff
-/** Ids that `addMany` looks up together: as many as a processor can wait for at once. */
-const LOOK_AHEAD = 32
+/** Slots for each id in a table that is laid out once. */
+const SLOTS_PER_ID = 4 / 3
+const ALL_HASHES = 2 ** 32
 const encoder = new TextEncoder()
 // an id may begin with what looks like a byte order mark, and keeps it
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
@@ -25,7 +27,7 @@ export interface IdColumns {
   readonly bytes: Uint8Array
   /** `size + 1` offsets into `bytes`. */
   readonly offsets: Uint32Array
-  /** Row numbers by hash; a power of two long, never full; `0xffffffff` is empty. */
+  /** Row numbers by hash; never full; `0xffffffff` is empty. */
   readonly slots: Uint32Array
 }
 
@@ -73,38 +75,7 @@ export class Ids {
     if (!(start >= 0 && start <= end && end <= source.length)) {
       throw new RangeError(`expected a range within 0..${source.length}, got ${start}..${end}`)
     }
-    return this.#addHashed(hashBytes(source, start, end), source, start, end)
-  }
-
-  /**
-   * The same for `count` ids that lie one after the other in `source`, the i-th ending at `ends[i]`:
-   * their rows go to `rows`. A dictionary that outgrows the cache answers twice as fast so: each
-   * look-up waits for memory three times (slot, offset, bytes), and here these waits overlap.
-   *
-   * @throws {RangeError} if the ends do not rise within `source`, or all ids together reach 4 GiB.
-   */
-  addMany(source: Uint8Array, ends: Uint32Array, count: number, rows: Uint32Array): void {
-    const hashes = new Uint32Array(LOOK_AHEAD)
-    const places = new Uint32Array(LOOK_AHEAD)
-    for (let first = 0; first < count; first += LOOK_AHEAD) {
-      const last = Math.min(count, first + LOOK_AHEAD)
-      for (let i = first; i < last; i++) {
-        const start = i === 0 ? 0 : ends[i - 1]
-        if (!(start <= ends[i] && ends[i] <= source.length)) {
-          throw new RangeError(
-            `expected a range within 0..${source.length}, got ${start}..${ends[i]}`,
-          )
-        }
-        hashes[i - first] = hashBytes(source, start, ends[i])
-      }
-      this.#fetch(hashes, places, last - first)
-      for (let i = first; i < last; i++) {
-        rows[i] = this.#addHashed(hashes[i - first], source, i === 0 ? 0 : ends[i - 1], ends[i])
-      }
-    }
-  }
-
-  #addHashed(hash: number, source: Uint8Array, start: number, end: number): number {
+    const hash = hashBytes(source, start, end)
     let slot = this.#slotOf(hash, source, start, end)
     const known = this.#slots[slot]
     if (known !== EMPTY) return known
@@ -112,7 +83,7 @@ export class Ids {
     if (this.#shared) this.#copy()
     // at most half full, so that a probe stays short
     if (this.#size * 2 >= this.#slots.length) {
-      this.#rehash(this.#slots.length * 2)
+      this.#slots = slotsOf(this.hashes(), this.#slots.length * 2)
       slot = this.#slotOf(hash, source, start, end)
     }
     const row = this.#size
@@ -163,11 +134,52 @@ export class Ids {
     })
   }
 
+  /** The hash of each id, as they lie. */
+  hashes(): Int32Array {
+    const hashes = new Int32Array(this.#size)
+    for (let row = 0; row < this.#size; row++) {
+      hashes[row] = hashBytes(this.#bytes, this.#offsets[row], this.#offsets[row + 1])
+    }
+    return hashes
+  }
+
+  /** Which of the ids of two rows comes first as bytes: negative if that of `a`, 0 if equal. */
+  compare(a: number, b: number): number {
+    const aEnd = this.#offsets[a + 1]
+    const bEnd = this.#offsets[b + 1]
+    let i = this.#offsets[a]
+    let j = this.#offsets[b]
+    for (; i < aEnd && j < bEnd; i++, j++) {
+      if (this.#bytes[i] !== this.#bytes[j]) return this.#bytes[i] - this.#bytes[j]
+    }
+    return aEnd - i - (bEnd - j)
+  }
+
+  /**
+   * The same ids in other rows, `rows[i]` being the row here of what is row `i` there, in a table as
+   * small as it may be. `rows` holds each row once.
+   */
+  permuted(rows: Uint32Array): Ids {
+    const size = this.#size
+    const offsets = new Uint32Array(size + 1)
+    const bytes = new Uint8Array(this.#offsets[size])
+    const hashes = this.hashes()
+    let at = 0
+    for (let i = 0; i < size; i++) {
+      for (let j = this.#offsets[rows[i]], end = this.#offsets[rows[i] + 1]; j < end; j++) {
+        bytes[at++] = this.#bytes[j]
+      }
+      offsets[i + 1] = at
+    }
+    const slots = slotsOf(Int32Array.from(rows, (row) => hashes[row]))
+    return new Ids({ size, bytes, offsets, slots })
+  }
+
   /** The slot that holds the id, or the empty one where it belongs. */
   #slotOf(hash: number, source: Uint8Array, start: number, end: number): number {
-    const mask = this.#slots.length - 1
+    const capacity = this.#slots.length
     const length = end - start
-    let slot = hash & mask
+    let slot = firstSlot(hash, capacity)
     for (;;) {
       const row = this.#slots[slot]
       if (row === EMPTY) return slot
@@ -177,22 +189,8 @@ export class Ids {
         while (i < length && this.#bytes[from + i] === source[start + i]) i++
         if (i === length) return slot
       }
-      slot = (slot + 1) & mask
+      if (++slot === capacity) slot = 0
     }
-  }
-
-  /**
-   * Read what looking up these hashes will read. Within a loop no load waits for the one before it,
-   * which is the whole point. What the last one reads is written down so that it is read at all.
-   */
-  #fetch(hashes: Uint32Array, places: Uint32Array, count: number): void {
-    const slots = this.#slots
-    const offsets = this.#offsets
-    const bytes = this.#bytes
-    const mask = slots.length - 1
-    for (let k = 0; k < count; k++) places[k] = slots[hashes[k] & mask]
-    for (let k = 0; k < count; k++) places[k] = places[k] === EMPTY ? 0 : offsets[places[k]]
-    for (let k = 0; k < count; k++) places[k] = bytes[places[k]]
   }
 
   #copy(): void {
@@ -201,28 +199,6 @@ export class Ids {
     this.#slots = this.#slots.slice()
     this.#shared = false
   }
-
-  #rehash(capacity: number): void {
-    const slots = new Uint32Array(capacity).fill(EMPTY)
-    const mask = capacity - 1
-    for (let row = 0; row < this.#size; row++) {
-      let slot = hashBytes(this.#bytes, this.#offsets[row], this.#offsets[row + 1]) & mask
-      while (slots[slot] !== EMPTY) slot = (slot + 1) & mask
-      slots[slot] = row
-    }
-    this.#slots = slots
-  }
-}
-
-/** FNV-1a with murmur3's finaliser: FNV alone leaves the low bits, which pick the slot, too alike. */
-export function hashBytes(source: Uint8Array, start: number, end: number): number {
-  let h = 0x811c9dc5
-  for (let i = start; i < end; i++) h = Math.imul(h ^ source[i], 0x01000193)
-  h ^= h >>> 16
-  h = Math.imul(h, 0x85ebca6b)
-  h ^= h >>> 13
-  h = Math.imul(h, 0xc2b2ae35)
-  return (h ^ (h >>> 16)) >>> 0
 }
 
 /** Linear in the ids and slots. With one slot empty, no probe goes round for ever. */
@@ -240,8 +216,8 @@ function checkColumns({ size, bytes, offsets, slots }: IdColumns): void {
   if (offsets[size] !== bytes.length) {
     throw new RangeError(`"bytes" expected length ${offsets[size]}, got ${bytes.length}`)
   }
-  if (slots.length <= size || (slots.length & (slots.length - 1)) !== 0) {
-    throw new RangeError(`"slots" expected a power of two above ${size}, got ${slots.length}`)
+  if (slots.length <= size) {
+    throw new RangeError(`"slots" expected more than ${size}, got ${slots.length}`)
   }
   let filled = 0
   for (let slot = 0; slot < slots.length; slot++) {
@@ -264,4 +240,24 @@ function grownOffsets(offsets: Uint32Array): Uint32Array {
   const grown = new Uint32Array(offsets.length * 2)
   grown.set(offsets)
   return grown
+}
+
+/** The table of ids with these hashes, laid in the order of their rows: as small as may be unless said. */
+export function slotsOf(hashes: Int32Array, capacity = slotCount(hashes.length)): Uint32Array {
+  const slots = new Uint32Array(capacity).fill(EMPTY)
+  for (let row = 0; row < hashes.length; row++) {
+    let slot = firstSlot(hashes[row], capacity)
+    while (slots[slot] !== EMPTY) if (++slot === capacity) slot = 0
+    slots[slot] = row
+  }
+  return slots
+}
+
+function slotCount(size: number): number {
+  return Math.ceil(size * SLOTS_PER_ID) + 1
+}
+
+/** Exact, since dividing by a power of two is, and below `capacity`. */
+function firstSlot(hash: number, capacity: number): number {
+  return Math.floor((hash >>> 0) * (capacity / ALL_HASHES))
 }

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { spreadAll, type Hop } from './hop.ts'
 import { checkNodes, type Layers } from './layers.ts'
 
 /** Mass on nodes; a node named twice has both masses. */
@@ -35,8 +36,9 @@ export function personalisedPageRank(
   layers: Layers,
   seeds: Masses,
   { alpha = 0.15, tolerance = 1e-9 }: PageRankOptions = {},
+  hop: Hop = spreadAll,
 ): Float64Array {
-  const { order, steps, degrees } = layers
+  const { order, degrees } = layers
   if (!(alpha > 0 && alpha <= 1)) throw new RangeError(`"alpha" expected in (0, 1], got ${alpha}`)
   if (!(tolerance > 0 && tolerance < 1)) {
     throw new RangeError(`"tolerance" expected in (0, 1), got ${tolerance}`)
@@ -48,21 +50,14 @@ export function personalisedPageRank(
   // starting from s itself, k sweeps leave at most 2·(1 − α)ᵏ of the mass in the wrong place
   let current = restart.map((value) => value / alpha)
   let next = new Float64Array(order)
+  const shares = new Float64Array(order)
   const sweeps = Math.ceil(Math.log(tolerance / 2) / Math.log(1 - alpha))
   for (let sweep = 0; sweep < sweeps; sweep++) {
     next.set(restart)
-    for (const { csr, rowsAt, columnsAt, scale } of steps) {
-      const { rows, starts, targets, weights } = csr
-      for (let i = 0; i < rows; i++) {
-        const value = current[rowsAt + i]
-        const degree = degrees[rowsAt + i]
-        if (value === 0 || degree === 0) continue
-        const share = ((1 - alpha) * scale * value) / degree
-        for (let e = starts[i], end = starts[i + 1]; e < end; e++) {
-          next[targets[e] + columnsAt] += weights ? share * weights[e] : share
-        }
-      }
+    for (let i = 0; i < order; i++) {
+      shares[i] = degrees[i] === 0 ? 0 : ((1 - alpha) * current[i]) / degrees[i]
     }
+    hop(layers, shares, next)
     let moved = 0
     for (let i = 0; i < order; i++) {
       if (degrees[i] === 0) next[i] += (1 - alpha) * current[i]

@@ -137,6 +137,47 @@ test('Push forgets a seed that is withdrawn', () => {
   }
 })
 
+test('Push touches what mass has come to, each once, and nothing else', () => {
+  const random = createRandom(9)
+  for (let run = 0; run < 60; run++) {
+    const layers = randomLayers(random, 40)
+    if (layers.order === 0) continue
+    const push = new Push(layers, { epsilon: 10 ** -(1 + 3 * random.next()) })
+    for (let act = 0; act < 4; act++) {
+      push.addSeed(random.below(layers.order), 1 + random.next())
+      if (random.next() < 0.6) push.run()
+      const touched = new Set(push.touched)
+      assert.equal(touched.size, push.touched.length)
+      for (const node of push.residuals.keys()) {
+        const isZero = push.residuals[node] === 0 && push.estimates[node] === 0
+        assert.ok(isZero || touched.has(node), `run ${run}: node ${node}`)
+      }
+    }
+  }
+})
+
+test('Push after reset() is as good as a new one, to the last bit', () => {
+  const random = createRandom(10)
+  for (let run = 0; run < 60; run++) {
+    const layers = randomLayers(random, 40)
+    if (layers.order === 0) continue
+    const used = new Push(layers, { epsilon: 1e-4 })
+    used.addSeed(random.below(layers.order), 3)
+    if (random.next() < 0.5) used.run()
+    used.withdrawSeed(random.below(layers.order))
+    used.reset()
+    assert.equal(used.touched.length, 0)
+    assert.equal(used.run(), 0, 'nothing waits')
+    const fresh = new Push(layers, { epsilon: 1e-4 })
+    const seed = random.below(layers.order)
+    for (const push of [used, fresh]) push.addSeed(seed)
+    assert.equal(used.run(), fresh.run())
+    assert.deepEqual(used.estimates, fresh.estimates)
+    assert.deepEqual(used.residuals, fresh.residuals)
+    assert.deepEqual(used.touched, fresh.touched)
+  }
+})
+
 test('Push on a star gives every leaf the same, and the centre its closed form', () => {
   const leaves = 9
   const targets = Array.from({ length: leaves }, (_, i) => i + 1)

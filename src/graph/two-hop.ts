@@ -17,6 +17,7 @@
  *
  * @module
  */
+import { spreadAll, type Hop } from './hop.ts'
 import { checkNodes, entryCount, type Layers } from './layers.ts'
 import { type Masses } from './pagerank.ts'
 
@@ -33,6 +34,7 @@ export function twoHopScores(
   layers: Layers,
   { rows, weights: masses }: Masses,
   cost: SharedNeighbourCost = 'adamic-adar',
+  hop: Hop = spreadAll,
 ): Float64Array {
   const { order, steps } = layers
   if (masses.length !== rows.length) {
@@ -55,9 +57,9 @@ export function twoHopScores(
     if (count < 2) return Infinity // ln 1 would divide by 0
     return cost === 'adamic-adar' ? Math.log(count) : count
   }
-  for (let z = 0; z < order; z++) {
-    if (arrived[z] !== 0) spread(layers, z, arrived[z] / costOf(z), scores)
-  }
+  const shares = new Float64Array(order)
+  for (let z = 0; z < order; z++) if (arrived[z] !== 0) shares[z] = arrived[z] / costOf(z)
+  hop(layers, shares, scores)
 
   // a seed's own mass came back to it: its score is summed anew, without
   const own = new Float64Array(order)

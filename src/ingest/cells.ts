@@ -1,27 +1,50 @@
 /**
- * One row as every format hands it over: cells of UTF-8 text, as slices of the reader's buffers.
+ * Some rows as every format hands them over: cells of UTF-8 text, as slices of the reader's buffers.
  *
  * Text is the one thing that all formats can say, so the meaning of a cell is looked after in one
- * place (`columns.ts`) and no string is made for an id that is already known.
+ * place (`columns.ts`) and no string is made for an id. Rows come many at a time, so that a column
+ * is looked at in one loop.
  *
  * @module
  */
 
 /** More columns than any real file has; a file with more is not what it says. */
 export const MOST_COLUMNS = 1024
+/** As many rows at a time as keep their cells in the cache. */
+export const MOST_ROWS = 1024
 
-/** Cell `i` is `buffers[i][starts[i]..ends[i]]`. Readers use one over and over: copy what you keep. */
-export interface Cells {
-  readonly buffers: Uint8Array[]
+/** Cell `i` of a column is `bytes[starts[i]..ends[i]]`. Good during the call: copy what you keep. */
+export interface CellColumn {
+  readonly bytes: Uint8Array
+  readonly view: DataView
+  /** Whether all bytes are ASCII, so that no cell needs a look whether it is UTF-8. */
+  readonly isAscii: boolean
   readonly starts: Int32Array
   readonly ends: Int32Array
+  /** Null when each cell stands for itself. */
+  readonly coded: Coded | null
+  /** Which cell is that of the first row, and how many cells on that of the next is. */
+  readonly first: number
+  readonly stride: number
 }
 
-/** Cells for so many columns, all in `buffer` until said otherwise. */
-export function cellsIn(buffer: Uint8Array, count: number): Cells {
-  return {
-    buffers: Array.from({ length: count }, () => buffer),
-    starts: new Int32Array(count),
-    ends: new Int32Array(count),
-  }
+/** Cells that are values of a dictionary, so that each value need be looked at only once. */
+export interface Coded {
+  /** For each cell the place of its value; of an empty cell any. */
+  readonly places: Int32Array
+  /** The same object for the same dictionary, which holds so many values. */
+  readonly dictionary: object
+  readonly size: number
+}
+
+export interface Rows {
+  readonly count: number
+  /** The line of each, counted from 1. */
+  readonly lines: Uint32Array
+  /** In the order of the file. */
+  readonly columns: readonly CellColumn[]
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }

@@ -1,35 +1,38 @@
 /**
  * What the cells of a column hold, whatever the format: one constructor for each kind.
  *
- * A cell is read as a number: a row of ids, a count, milliseconds, a place in a list of choices.
+ * A cell is read as a number: a row of a dictionary, a count, milliseconds, a place in a list.
  *
  * @module
  */
-import { isUtf8 } from 'node:buffer'
+import { LONGEST_ID_BYTES } from '../model/account-id.ts'
 import { parseNumber } from './parse-number.ts'
 import { parseTime } from './parse-time.ts'
 
 export interface Column {
   readonly name: string
   readonly required: boolean
-  /** The value of the cell, NaN when it is none. Of ids and text only whether it is one. */
+  /** Which dictionary numbers its cells; null when they are numbers themselves. */
+  readonly ids: IdKind | null
+  /** Of a column of numbers: the value of a cell, NaN when it is none. */
   readonly read: (bytes: Uint8Array, start: number, end: number) => number
+  /** Of a column with a dictionary: the most bytes of a cell. */
+  readonly longest: number
   /** What a cell must be, as a person would say it. */
   readonly expects: string
   /** The value of a cell that is empty, or of every cell when the file has no such column. */
   readonly fallback: number
-  /** Which dictionary gives its ids their rows; null when it holds no ids. */
-  readonly ids: IdKind | null
-  /** Whether its text is kept as it is. */
-  readonly isText: boolean
+  /** How values are kept; null when a cell is only checked. */
+  readonly kept: 'rows' | 'float32' | 'float64' | null
 }
 
-export type IdKind = 'accounts' | 'tags' | 'items'
+/** Free text has a dictionary too: it says the same again and again. */
+export type IdKind = 'accounts' | 'tags' | 'items' | 'texts'
+export const ID_KINDS: readonly IdKind[] = ['accounts', 'tags', 'items', 'texts']
 export type Requirement = 'required' | 'optional'
 
-/** The value of an id column in a row that names none. */
-export const NO_ID = -1
-export const LONGEST_ID = 256
+/** What stands for a row in a column with a dictionary where a cell is empty. */
+export const NO_ID = 0xffffffff
 const LONGEST_TEXT = 4096
 
 /** Ids are opaque: 1 to 256 bytes of UTF-8, taken as they are. */
@@ -37,12 +40,27 @@ export function id(name: string, ids: IdKind, requirement: Requirement): Column 
   return {
     name,
     required: requirement === 'required',
-    read: (bytes, start, end) => checkText(bytes, start, end, LONGEST_ID),
-    expects: `an id of 1 to ${LONGEST_ID} bytes of UTF-8`,
-    fallback: NO_ID,
     ids,
-    isText: false,
+    read: () => NaN,
+    longest: LONGEST_ID_BYTES,
+    expects: `an id of 1 to ${LONGEST_ID_BYTES} bytes of UTF-8`,
+    fallback: NO_ID,
+    kept: 'rows',
   }
+}
+
+/** Free text, kept as it is. */
+export function text(name: string): Column {
+  return {
+    ...id(name, 'texts', 'optional'),
+    longest: LONGEST_TEXT,
+    expects: `text of at most ${LONGEST_TEXT} bytes of UTF-8`,
+  }
+}
+
+/** The same column, of which nothing is kept. */
+export function onlyChecked(column: Column): Column {
+  return { ...column, kept: null }
 }
 
 /** How often, or how much: more than nothing; 1 unless said. */
@@ -57,8 +75,8 @@ export function amount(name: string): Column {
     },
     expects: 'a number above 0',
     fallback: 1,
-    ids: null,
-    isText: false,
+    ...NUMBERS,
+    kept: 'float32',
   }
 }
 
@@ -73,8 +91,7 @@ export function share(name: string): Column {
     },
     expects: 'a number from 0 to 1',
     fallback: 1,
-    ids: null,
-    isText: false,
+    ...NUMBERS,
   }
 }
 
@@ -86,8 +103,7 @@ export function time(name: string): Column {
     read: parseTime,
     expects: 'a time, as ISO 8601 or in seconds or milliseconds since 1970',
     fallback: NaN,
-    ids: null,
-    isText: false,
+    ...NUMBERS,
   }
 }
 
@@ -108,32 +124,11 @@ export function choice<Choice extends string>(
     },
     expects: `one of ${choices.join(', ')}`,
     fallback: fallback === null ? NaN : choices.indexOf(fallback),
-    ids: null,
-    isText: false,
+    ...NUMBERS,
   }
 }
 
-/** Free text, kept as it is. */
-export function text(name: string): Column {
-  return {
-    name,
-    required: false,
-    read: (bytes, start, end) => checkText(bytes, start, end, LONGEST_TEXT),
-    expects: `text of at most ${LONGEST_TEXT} bytes of UTF-8`,
-    fallback: 0,
-    ids: null,
-    isText: true,
-  }
-}
-
-/** 0 of sound text, NaN of any other bytes. */
-function checkText(bytes: Uint8Array, start: number, end: number, longest: number): number {
-  if (end - start > longest) return NaN
-  for (let i = start; i < end; i++) {
-    if (bytes[i] >= 0x80) return isUtf8(bytes.subarray(i, end)) ? 0 : NaN
-  }
-  return 0
-}
+const NUMBERS = { ids: null, longest: 0, kept: 'float64' } as const
 
 function isSame(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
   if (known.length !== end - start) return false

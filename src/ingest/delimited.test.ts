@@ -15,15 +15,23 @@ function scanned(text: string, cuts: readonly number[] = [], delimiter = ','): E
   const events: Event[] = []
   const scanner = scanDelimited({
     delimiter: delimiter.charCodeAt(0),
-    onRow(line, { buffers, starts, ends }, count) {
-      const cells = Array.from({ length: count }, (_, c) =>
-        Buffer.from(buffers[c].subarray(starts[c], ends[c])).toString('latin1'),
-      )
-      events.push({ line, cells })
+    onHeader(line, cells) {
+      events.push({ line, cells: cells.map((cell) => Buffer.from(cell).toString('latin1')) })
+    },
+    onRows({ count, lines, columns }) {
+      for (let r = 0; r < count; r++) {
+        const cells = columns.map(({ bytes, starts, ends, first, stride, isAscii }) => {
+          const at = first + r * stride
+          const cell = Buffer.from(bytes.subarray(starts[at], ends[at])).toString('latin1')
+          assert.ok(!isAscii || !/[^\0-\x7f]/.test(cell))
+          return cell
+        })
+        events.push({ line: lines[r], cells })
+      }
     },
     onBroken: (line) => events.push({ line, broken: true }),
     onFault(line, fault) {
-      events.push({ line, fault })
+      events.push({ line, fault: fault === 'open at the end' ? 'quote not closed' : fault })
       throw new Fault()
     },
   })
@@ -45,6 +53,7 @@ function naive(whole: string, delimiter = ','): Event[] {
   const events: Event[] = []
   let line = 1
   let at = 0
+  let width = 0
   const endsCell = () => at >= text.length || text[at] === delimiter || text[at] === '\n'
   while (at < text.length) {
     const first = line
@@ -81,8 +90,10 @@ function naive(whole: string, delimiter = ','): Event[] {
       if (isLast) break
     }
     line++
-    if (broken) events.push({ line: first, broken: true })
-    else if (!isBlank) events.push({ line: first, cells })
+    if (isBlank) continue
+    if (!broken && width === 0) width = cells.length
+    if (broken || cells.length !== width) events.push({ line: first, broken: true })
+    else events.push({ line: first, cells })
   }
   return events
 }
@@ -102,7 +113,7 @@ test('scanDelimited() drops a byte order mark and empty lines, and keeps quotes 
   assert.deepEqual(scanned(text), [
     { line: 1, cells: ['a', 'b'] },
     { line: 4, cells: ['5" pipe', 'x"y"'] },
-    { line: 5, cells: [''] },
+    { line: 5, broken: true }, // one cell, where the header has two
   ])
 })
 

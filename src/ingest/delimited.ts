@@ -10,7 +10,8 @@
  *
  * @module
  */
-import { type Cells, cellsIn, MOST_COLUMNS } from './cells.ts'
+import { isAscii } from 'node:buffer'
+import { type CellColumn, MOST_COLUMNS, MOST_ROWS, type Rows, viewOf } from './cells.ts'
 
 /** Longer than any real row; what is longer has an open quote or is no table. */
 export const LONGEST_ROW = 1 << 20
@@ -22,45 +23,128 @@ const QUOTE = 0x22
 export interface DelimitedOptions {
   /** One byte, e.g. that of a comma. */
   readonly delimiter: number
-  /** A whole row. `cells` are good during the call; `count` of them are set, `line` is its first. */
-  readonly onRow: (line: number, cells: Cells, count: number) => void
+  /** The first row of all, cell by cell. */
+  readonly onHeader: (line: number, cells: readonly Uint8Array[]) => void
+  /** Rows with as many cells as the header has. Good during the call. */
+  readonly onRows: (rows: Rows) => void
   /** A row that is broken within its bounds, so that reading can go on after it. */
   readonly onBroken: (line: number, reason: string) => void
-  /** The file is no such table. Must throw. */
+  /** The text is no such table. Must throw. */
   readonly onFault: (line: number, what: DelimitedFault) => never
 }
 
-export type DelimitedFault = 'row too long' | 'quote not closed' | 'NUL byte'
+export type DelimitedFault = 'row too long' | 'quote not closed' | 'NUL byte' | 'open at the end'
 
 export interface DelimitedScanner {
   push(chunk: Uint8Array): void
-  /** The end of the file: what is left is the last row. */
+  /** The end of the text: what is left is the last row. */
   end(): void
+  /** How many lines there were; the last may have had no end. */
+  readonly lines: number
 }
 
-/** Linear in the bytes. Holds one chunk and one row. */
-export function scanDelimited(options: DelimitedOptions): DelimitedScanner {
-  const { delimiter, onRow, onBroken, onFault } = options
+/**
+ * Linear in the bytes. Holds one chunk, one row, and the places of some rows' cells.
+ *
+ * @param columns how many the header had, when the text begins after it.
+ */
+export function scanDelimited(options: DelimitedOptions, columns = 0): DelimitedScanner {
+  const { delimiter, onHeader, onRows, onBroken, onFault } = options
   // every byte that means something outside quotes is at most this
   const special = Math.max(delimiter, LF)
-  const buffer = new Uint8Array(LONGEST_ROW * 2)
+  const buffer = new Uint8Array(LONGEST_ROW * 2 + 1)
+  const room = buffer.length - 1 // the last byte is for the line end that ends every search
   let filled = 0
   let line = 1
-  let isStart = true
-  const cells = cellsIn(buffer, MOST_COLUMNS)
-  const { starts, ends } = cells
+  let isStart = columns === 0
+  // of the row at hand
+  const rowStarts = new Int32Array(MOST_COLUMNS)
+  const rowEnds = new Int32Array(MOST_COLUMNS)
   const hasDoubled = new Uint8Array(MOST_COLUMNS)
+  // of rows that wait to be handed over, row after row
+  let width = 0
+  let starts = new Int32Array()
+  let ends = new Int32Array()
+  let cells: CellColumn[] = []
+  let isAsciiNow = true
+  const lines = new Uint32Array(MOST_ROWS)
+  let waiting = 0
+  if (columns > 0) setColumns(columns)
+
+  function setColumns(count: number): void {
+    width = count
+    starts = new Int32Array(MOST_ROWS * width)
+    ends = new Int32Array(MOST_ROWS * width)
+    const view = viewOf(buffer)
+    cells = Array.from({ length: width }, (_, first) => ({
+      bytes: buffer,
+      view,
+      get isAscii() {
+        return isAsciiNow
+      },
+      starts,
+      ends,
+      coded: null,
+      first,
+      stride: width,
+    }))
+  }
+
+  function flush(): void {
+    if (waiting > 0) onRows({ count: waiting, lines, columns: cells })
+    waiting = 0
+  }
 
   /** Hand over all whole rows from `start`; where the first row that is not whole begins. */
   function scan(start: number, isEnd: boolean): number {
+    isAsciiNow = isAscii(buffer.subarray(start, filled))
+    buffer[filled] = LF
     let rowStart = start
     while (rowStart < filled) {
-      const next = scanRow(rowStart, isEnd)
-      if (next < 0) {
-        if (filled - rowStart > LONGEST_ROW) tooLong()
-        break
+      if (width > 1) rowStart = scanPlain(rowStart)
+      if (waiting === MOST_ROWS) flush()
+      else if (rowStart < filled) {
+        const next = scanRow(rowStart, isEnd)
+        if (next < 0) {
+          if (filled - rowStart > LONGEST_ROW) fail(line, 'row too long')
+          break
+        }
+        rowStart = next
       }
-      rowStart = next
+    }
+    flush()
+    return rowStart
+  }
+
+  /**
+   * Lay up rows as long as they have nothing about them: as many cells as the header, no quotes, an
+   * end. Where the first that has begins, or the first that there is no room for.
+   */
+  function scanPlain(start: number): number {
+    const first = width - 1
+    let rowStart = start
+    while (waiting < MOST_ROWS) {
+      let i = rowStart
+      let cell = waiting * width
+      for (let left = first; ; left--) {
+        starts[cell] = i
+        let byte = buffer[i]
+        if (byte === QUOTE) return rowStart
+        while (byte > special || (byte !== delimiter && byte !== LF && byte !== 0)) {
+          byte = buffer[++i]
+        }
+        ends[cell++] = i
+        if (byte === LF) {
+          if (left > 0 || i >= filled) return rowStart
+          break
+        }
+        if (byte === 0 || left === 0) return rowStart
+        i++
+      }
+      if (i - rowStart > LONGEST_ROW) return rowStart
+      if (buffer[i - 1] === CR && i - 1 >= starts[cell - 1]) ends[cell - 1]--
+      lines[waiting++] = line++
+      rowStart = i + 1
     }
     return rowStart
   }
@@ -82,11 +166,12 @@ export function scanDelimited(options: DelimitedOptions): DelimitedScanner {
         for (;;) {
           while (i < filled && buffer[i] !== QUOTE) {
             if (buffer[i] === LF) linesInside++
-            else if (buffer[i] === 0) noText(line + linesInside)
+            else if (buffer[i] === 0) fail(line + linesInside, 'NUL byte')
             i++
           }
           if (i >= filled) {
-            if (isEnd || i - rowStart > LONGEST_ROW) unclosed(openedAt)
+            if (i - rowStart > LONGEST_ROW) fail(openedAt, 'quote not closed')
+            if (isEnd) fail(openedAt, 'open at the end')
             return -1
           }
           if (i + 1 === filled && !isEnd) return -1 // the next byte says whether this one closes
@@ -112,7 +197,7 @@ export function scanDelimited(options: DelimitedOptions): DelimitedScanner {
           const byte = buffer[i]
           if (byte <= special) {
             if (byte === delimiter || byte === LF) break
-            if (byte === 0) noText(line + linesInside)
+            if (byte === 0) fail(line + linesInside, 'NUL byte')
           }
           i++
         }
@@ -123,8 +208,8 @@ export function scanDelimited(options: DelimitedOptions): DelimitedScanner {
       if (isLast && end === i && end > start && buffer[end - 1] === CR) end--
 
       if (count < MOST_COLUMNS) {
-        starts[count] = start
-        ends[count] = end
+        rowStarts[count] = start
+        rowEnds[count] = end
         hasDoubled[count] = doubled
         if (doubled) anyDoubled = true
       }
@@ -132,7 +217,7 @@ export function scanDelimited(options: DelimitedOptions): DelimitedScanner {
       if (isLast) break
       i++
     }
-    if (i - rowStart > LONGEST_ROW) tooLong()
+    if (i - rowStart > LONGEST_ROW) fail(line, 'row too long')
     finishRow(rowStart, count, anyDoubled, broken)
     line += 1 + linesInside
     return i + 1
@@ -140,27 +225,42 @@ export function scanDelimited(options: DelimitedOptions): DelimitedScanner {
 
   function finishRow(rowStart: number, count: number, anyDoubled: boolean, broken: string): void {
     // a cell in quotes starts after them, so this line has nothing on it
-    if (count === 1 && starts[0] === rowStart && ends[0] === rowStart) return
-    if (broken !== '') return onBroken(line, broken)
-    if (count > MOST_COLUMNS) return onBroken(line, `has more than ${MOST_COLUMNS} cells`)
+    if (count === 1 && rowStarts[0] === rowStart && rowEnds[0] === rowStart) return
     if (anyDoubled) {
-      for (let c = 0; c < count; c++) {
-        if (hasDoubled[c]) ends[c] = undouble(buffer, starts[c], ends[c])
+      for (let c = 0; c < Math.min(count, MOST_COLUMNS); c++) {
+        if (hasDoubled[c]) rowEnds[c] = undouble(buffer, rowStarts[c], rowEnds[c])
       }
     }
-    onRow(line, cells, count)
+    if (broken !== '') leaveOut(broken)
+    else if (count > MOST_COLUMNS) leaveOut(`has more than ${MOST_COLUMNS} cells`)
+    else if (width === 0) takeHeader(count)
+    else if (count !== width) leaveOut(`the number of cells is ${count}, in the header ${width}`)
+    else {
+      for (let c = 0, cell = waiting * width; c < width; c++, cell++) {
+        starts[cell] = rowStarts[c]
+        ends[cell] = rowEnds[c]
+      }
+      lines[waiting++] = line
+      if (waiting === MOST_ROWS) flush()
+    }
   }
 
-  function tooLong(): never {
-    return onFault(line, 'row too long')
+  function leaveOut(reason: string): void {
+    flush() // rows are told of in the order of their lines
+    onBroken(line, reason)
   }
 
-  function unclosed(openedAt: number): never {
-    return onFault(openedAt, 'quote not closed')
+  function takeHeader(count: number): void {
+    const slices = Array.from({ length: count }, (_, c) =>
+      buffer.subarray(rowStarts[c], rowEnds[c]),
+    )
+    onHeader(line, slices)
+    setColumns(count)
   }
 
-  function noText(at: number): never {
-    return onFault(at, 'NUL byte')
+  function fail(at: number, what: DelimitedFault): never {
+    flush()
+    return onFault(at, what)
   }
 
   function advance(isEnd: boolean): void {
@@ -179,7 +279,7 @@ export function scanDelimited(options: DelimitedOptions): DelimitedScanner {
     push(chunk) {
       // a chunk goes in by parts, so that the buffer need not grow with it
       for (let done = 0; done < chunk.length;) {
-        const part = chunk.subarray(done, done + buffer.length - filled)
+        const part = chunk.subarray(done, done + room - filled)
         buffer.set(part, filled)
         filled += part.length
         done += part.length
@@ -188,6 +288,9 @@ export function scanDelimited(options: DelimitedOptions): DelimitedScanner {
     },
     end() {
       advance(true)
+    },
+    get lines() {
+      return line - 1
     },
   }
 }

@@ -7,23 +7,45 @@
  * @module
  */
 import { performance } from 'node:perf_hooks'
-import { basename } from 'node:path'
-import { InputError } from '../model/errors.ts'
-import { PlatformBuilder } from '../platform/builder.ts'
+import { basename, join } from 'node:path'
+import { statSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { type Platform } from '../platform/platform.ts'
 import { lockWorkspace } from '../platform/workspace-lock.ts'
-import { hasPlatform, openWorkspace, saveWorkspace } from '../platform/workspace.ts'
+import { graphPath, hasPlatform, openWorkspace, saveWorkspace } from '../platform/workspace.ts'
 import { type Progress, silent } from '../util/progress.ts'
+import { assemble, tooMuch } from './assemble.ts'
+import { startCrew } from './crew.ts'
 import { fault } from './fault.ts'
 import { findFiles } from './find-files.ts'
-import { loadReader } from './formats.ts'
+import { removeParts } from './part-file.ts'
+import { checkMemory, memoryNeed, textBytes } from './memory-need.ts'
+import { readAll } from './read-all.ts'
 import { createRejectsFile, type RejectsFile } from './rejects.ts'
 import { type SourceFile } from './source-file.ts'
-import { createTable } from './table.ts'
+import { type Failure, type Report } from './tasks.ts'
 import { throttled } from './throttled.ts'
+
+const SMALL_BYTES = 32e6
+const MOST_THREADS = 8
+const LEAST_RANGE = 4e6
+const MOST_RANGE = 64e6
+/** Less than this is in memory in little time and need not be taken up again: about 50M follows. */
+const SPILL_FROM = 1.5e9
+const PART_BYTES = 400e6
 
 export interface ImportOptions {
   readonly progress?: Progress
+  /** As many as the machine runs at once unless said; one for small files. */
+  readonly threads?: number
+  /** About how much a thread reads at a time. */
+  readonly rangeBytes?: number
+  /** What the machine can give unless said. */
+  readonly availableMemory?: number
+  /** Parts go to disk when there is more text than this. */
+  readonly spillFrom?: number
+  /** How large a part grows in memory before it goes to disk. */
+  readonly partBytes?: number
 }
 
 /** What the workspace holds afterwards; `rejected`, `skipped` and the time are of this import. */
@@ -63,70 +85,112 @@ export async function importPaths(
     onWait: (pid) => progress(0, 0, `waiting for the import by process ${pid}`),
   })
   try {
+    const text = textBytes(files)
+    const spills = text > (options.spillFrom ?? SPILL_FROM)
+    checkMemory(memoryNeed(text, graphBytes(workspaceDir), spills), options.availableMemory)
     const base = hasPlatform(workspaceDir) ? openWorkspace(workspaceDir) : undefined
-    const builder = new PlatformBuilder(base)
-    const rejects: string[] = []
-    const names = new Map<string, number>()
     const totalBytes = files.reduce((sum, { size }) => sum + size, 0)
-    let doneBytes = 0
-    let rejected = 0
-    for (const file of files) {
-      const name = basename(file.path)
-      progress(doneBytes, totalBytes, name)
-      // files of one name from several folders each have their own
-      const before = names.get(name) ?? 0
-      names.set(name, before + 1)
-      const left = createRejectsFile(workspaceDir, before === 0 ? name : `${name}.${before + 1}`)
-      rejected += await importFile(file, builder, left, (bytes) => {
-        lock.keep()
-        progress(doneBytes + bytes, totalBytes, name)
-      })
-      if (left.rows > 0) rejects.push(left.path)
-      doneBytes += file.size
+    const spill = {
+      dir: join(workspaceDir, 'spill'),
+      partBytes: options.partBytes ?? PART_BYTES,
     }
-    progress(totalBytes, totalBytes, 'saving')
-    const platform = builder.build()
-    saveWorkspace(workspaceDir, platform)
-    const elapsedSeconds = (performance.now() - start) / 1000
-    return { ...counts(platform), rejected, elapsedSeconds, skipped, rejects }
+    const crew = startCrew(options.threads ?? threadsFor(totalBytes))
+    try {
+      const read = await readAll(files, crew, {
+        rangeBytes: options.rangeBytes ?? rangeBytesFor(totalBytes, crew.length),
+        spill: spills ? spill : null,
+        onRead(doneBytes, name) {
+          lock.keep()
+          progress(doneBytes, totalBytes, name)
+        },
+      })
+      const reports = files.map((_, f) => read.reports.filter((_, j) => read.jobs[j].file === f))
+      const rejects = settleReports(files, reports, workspaceDir)
+      progress(totalBytes, totalBytes, 'saving')
+      const platform = await assemble(base, read, files, crew)
+      saveWorkspace(workspaceDir, platform)
+      removeParts(spill.dir)
+      const rejected = read.reports.reduce((sum, report) => sum + report.rejected, 0)
+      const elapsedSeconds = (performance.now() - start) / 1000
+      return { ...counts(platform), rejected, elapsedSeconds, skipped, rejects }
+    } finally {
+      await Promise.all(crew.map((hand) => hand.end()))
+    }
   } finally {
     lock.release()
   }
 }
 
-/** Resolves to how many rows were left out. */
-async function importFile(
-  file: SourceFile,
-  builder: PlatformBuilder,
-  rejects: RejectsFile,
-  onBytes: (done: number) => void,
-): Promise<number> {
-  let first = ''
-  const table = createTable(file.path, file.stem, builder, (line, reason) => {
-    first ||= `line ${line}: ${reason}`
-    rejects.write(line, reason)
-  })
-  try {
-    const read = await loadReader(file)
-    await read(file, table, onBytes)
-    table.close()
-  } catch (error) {
-    // what counts rows and groups has ends, and a file can reach them
-    if (!(error instanceof RangeError)) throw error
-    throw new InputError(
-      `${file.path}: does not fit into a workspace (${error.message}); leave some of it out.`,
-      { cause: error },
-    )
-  } finally {
-    rejects.close()
+/** 0 when nothing was imported yet. */
+function graphBytes(dir: string): number {
+  return hasPlatform(dir) ? statSync(graphPath(dir)).size : 0
+}
+
+/** Threads pay from a few tens of megabytes on: each has to grow warm first. */
+function threadsFor(bytes: number): number {
+  return bytes < SMALL_BYTES ? 1 : Math.min(availableParallelism(), MOST_THREADS)
+}
+
+/** So many ranges that no thread waits long for the last of another. */
+function rangeBytesFor(bytes: number, threads: number): number {
+  return Math.min(Math.max(bytes / (threads * 8), LEAST_RANGE), MOST_RANGE)
+}
+
+/**
+ * Write down which rows of which file were left out; the paths of those lists.
+ *
+ * @throws {InputError} the failure of the first file that has one.
+ */
+function settleReports(
+  files: readonly SourceFile[],
+  reports: readonly (readonly Report[])[],
+  workspaceDir: string,
+): string[] {
+  const names = new Map<string, number>()
+  const paths: string[] = []
+  for (const [f, file] of files.entries()) {
+    // files of one name from several folders each have their own
+    const name = basename(file.path)
+    const before = names.get(name) ?? 0
+    names.set(name, before + 1)
+    const rejects = createRejectsFile(workspaceDir, before === 0 ? name : `${name}.${before + 1}`)
+    try {
+      settleFile(file, reports[f], rejects)
+    } finally {
+      rejects.close()
+    }
+    if (rejects.rows > 0) paths.push(rejects.path)
   }
-  if (table.taken === 0 && table.rejected > 0) {
+  return paths
+}
+
+function settleFile(file: SourceFile, reports: readonly Report[], rejects: RejectsFile): void {
+  let first = ''
+  let lines = 0
+  let taken = 0
+  for (const report of reports) {
+    for (const [line, reason] of report.rejects) {
+      first ||= `line ${line}: ${reason}`
+      rejects.write(lines + line, reason)
+    }
+    rejects.count(report.rejected - report.rejects.length)
+    if (report.failure) throw errorOf(file.path, report.failure, lines)
+    lines += report.lines
+    taken += report.taken
+  }
+  if (taken === 0 && rejects.rows > 0) {
     throw fault(
       file.path,
       `not one of its rows could be taken in (${first}); all are listed in ${rejects.path}.`,
     )
   }
-  return table.rejected
+}
+
+/** `lines` stand before the range that failed. */
+function errorOf(path: string, failure: Failure, lines: number): unknown {
+  if (failure.kind === 'too much') return tooMuch(path, new RangeError(failure.message))
+  if (failure.kind === 'undecided') return new TypeError(`${path} was cut where it cannot be`)
+  return fault(failure.path, failure.what, failure.line === null ? null : lines + failure.line)
 }
 
 function counts({ accounts, follows, tagUses, itemUses, contacts, signals }: Platform) {

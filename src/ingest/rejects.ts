@@ -7,14 +7,19 @@
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
+/** A row that was left out, by its line. */
+export type RejectedRow = readonly [line: number, reason: string]
+
 /** After so many the file says no more than how many there were. */
-const MOST_ROWS = 100_000
+export const MOST_REJECTS = 100_000
 const CHUNK = 1 << 16
 
 export interface RejectsFile {
   readonly path: string
   readonly rows: number
   write(line: number, reason: string): void
+  /** So many more were left out, of which no more is known. */
+  count(rows: number): void
   close(): void
 }
 
@@ -43,13 +48,16 @@ export function createRejectsFile(workspace: string, name: string): RejectsFile 
     },
     write(line, reason) {
       rows++
-      if (rows > MOST_ROWS) return
+      if (rows > MOST_REJECTS) return
       pending += `${JSON.stringify({ file: name, line, reason })}\n`
       if (pending.length > CHUNK) flush()
     },
+    count(more) {
+      rows += more
+    },
     close() {
-      if (rows > MOST_ROWS) {
-        const reason = `${rows - MOST_ROWS} more rows were left out`
+      if (rows > MOST_REJECTS) {
+        const reason = `${rows - MOST_REJECTS} more rows were left out`
         pending += `${JSON.stringify({ file: name, line: null, reason })}\n`
       }
       flush()

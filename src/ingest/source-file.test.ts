@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { findFiles } from './find-files.ts'
+import { WHOLE } from './range.ts'
 import { type GrowthLimit, readChunks } from './source-file.ts'
 import { throttled } from './throttled.ts'
 
@@ -17,7 +18,9 @@ async function read(name: string, bytes: Uint8Array, limit?: GrowthLimit): Promi
   const [file] = findFiles([path]).files
   const chunks: Uint8Array[] = []
   let done = 0
-  for await (const chunk of readChunks(file, (bytes) => (done = bytes), limit)) chunks.push(chunk)
+  for await (const chunk of readChunks(file, WHOLE, (bytes) => (done = bytes), limit)) {
+    chunks.push(chunk)
+  }
   assert.equal(done, statSync(path).size)
   return Buffer.concat(chunks).toString()
 }

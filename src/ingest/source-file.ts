@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { fault } from './fault.ts'
+import { type Range } from './range.ts'
 import { type Stem } from './stems.ts'
 
 export interface SourceFile {
@@ -26,7 +27,7 @@ export interface GrowthLimit {
   readonly fromBytes: number
 }
 
-/** Told how many bytes of the file itself, packed as it may be, have been read. */
+/** Told how many bytes of the range, packed as they may be, have been read. */
 export type OnBytes = (done: number) => void
 
 const CHUNK = 1 << 20
@@ -34,18 +35,23 @@ const CHUNK = 1 << 20
 const GROWTH_LIMIT: GrowthLimit = { times: 1000, fromBytes: 1 << 30 }
 
 /**
- * The bytes of the file in chunks.
+ * The bytes of a range in chunks. A packed file is one range.
  *
  * @throws {InputError} if the file cannot be read, is empty, or is not the gzip that its name says.
  */
 export async function* readChunks(
   file: SourceFile,
+  range: Range,
   onBytes: OnBytes,
   limit: GrowthLimit = GROWTH_LIMIT,
 ): AsyncGenerator<Uint8Array> {
   const { path, isGzipped } = file
   if (file.size === 0) throw fault(path, 'is empty; export it again.')
-  const packed = createReadStream(path, { highWaterMark: CHUNK })
+  const packed = createReadStream(path, {
+    highWaterMark: CHUNK,
+    start: range.start,
+    end: range.end - 1, // which is in it
+  })
   const stream = isGzipped
     ? pipeline(packed, createGunzip({ chunkSize: CHUNK }), () => {}) // the loop below meets its errors
     : packed

@@ -12,23 +12,39 @@
 import { AGE_BANDS } from '../model/age-band.ts'
 import { ROLES } from '../model/role.ts'
 import { SIGNAL_KINDS, SIGNAL_POLARITIES } from '../model/signal.ts'
-import { type PlatformBuilder } from '../platform/builder.ts'
-import { amount, choice, type Column, id, NO_ID, share, text, time } from './columns.ts'
+import { type PlatformColumns } from '../platform/platform-columns.ts'
+import {
+  amount,
+  choice,
+  type Column,
+  id,
+  NO_ID,
+  onlyChecked,
+  share,
+  text,
+  time,
+} from './columns.ts'
 
 export interface Stem {
   readonly name: string
   readonly columns: readonly Column[]
   /** Names of id columns of which a file, and each of its rows, must have one. */
   readonly either: readonly string[]
-  /**
-   * Take in a row whose cells are sound. `values` and `textOf` go by the place of a column; an id
-   * is its row in the builder's dictionary, or `NO_ID`. `textOf` knows ids and what is kept as text.
-   */
-  readonly take: (
-    builder: PlatformBuilder,
-    values: Readonly<Float64Array>,
-    textOf: (place: number) => string,
-  ) => void
+  /** Whether a row may overrule an earlier one, so that segments are taken in by file and range. */
+  readonly isOrdered: boolean
+  /** Take in rows whose cells are sound. */
+  readonly take: (platform: PlatformColumns, rows: StemRows) => void
+}
+
+/** What was kept of some rows, by the place of a column. */
+export interface StemRows {
+  readonly size: number
+  /** Of a column of ids: their rows in the platform, or `NO_ID`. */
+  readonly rows: (place: number) => Uint32Array
+  readonly weights: (place: number) => Float32Array
+  readonly numbers: (place: number) => Float64Array
+  /** The id or text itself; empty for none. */
+  readonly textOf: (place: number, row: number) => string
 }
 
 export const STEMS: readonly Stem[] = [
@@ -40,12 +56,16 @@ export const STEMS: readonly Stem[] = [
       choice('age_band', AGE_BANDS, 'unknown'),
     ],
     either: [],
-    take(builder, values) {
-      const createdAtMillis = values[1]
-      builder.describe(values[0], {
-        ageBand: AGE_BANDS[values[2]],
-        ...(Number.isNaN(createdAtMillis) ? {} : { createdAtMillis }),
-      })
+    isOrdered: true,
+    take(platform, { size, rows, numbers }) {
+      const [accounts, times, bands] = [rows(0), numbers(1), numbers(2)]
+      for (let i = 0; i < size; i++) {
+        const createdAtMillis = times[i]
+        platform.describe(accounts[i], {
+          ageBand: AGE_BANDS[bands[i]],
+          ...(Number.isNaN(createdAtMillis) ? {} : { createdAtMillis }),
+        })
+      }
     },
   },
   {
@@ -53,11 +73,12 @@ export const STEMS: readonly Stem[] = [
     columns: [
       id('source', 'accounts', 'required'),
       id('target', 'accounts', 'required'),
-      time('at'),
+      onlyChecked(time('at')),
     ],
     either: [],
-    take(builder, values) {
-      builder.follow(values[0], values[1])
+    isOrdered: false,
+    take(platform, { rows }) {
+      platform.followMany(rows(0), rows(1))
     },
   },
   {
@@ -65,13 +86,14 @@ export const STEMS: readonly Stem[] = [
     columns: [
       id('source', 'accounts', 'required'),
       id('target', 'accounts', 'required'),
-      time('at'),
-      amount('weight'),
+      onlyChecked(time('at')),
+      onlyChecked(amount('weight')),
     ],
     either: [],
-    take(builder, values) {
-      builder.follow(values[0], values[1])
-      builder.follow(values[1], values[0])
+    isOrdered: false,
+    take(platform, { rows }) {
+      platform.followMany(rows(0), rows(1))
+      platform.followMany(rows(1), rows(0))
     },
   },
   {
@@ -80,11 +102,12 @@ export const STEMS: readonly Stem[] = [
       id('account', 'accounts', 'required'),
       id('tag', 'tags', 'required'),
       amount('count'),
-      time('at'),
+      onlyChecked(time('at')),
     ],
     either: [],
-    take(builder, values) {
-      builder.useTag(values[0], values[1], values[2])
+    isOrdered: false,
+    take(platform, { rows, weights }) {
+      platform.useTags(rows(0), rows(1), weights(2))
     },
   },
   {
@@ -94,12 +117,16 @@ export const STEMS: readonly Stem[] = [
       id('target', 'accounts', 'optional'),
       id('item', 'items', 'optional'),
       amount('weight'),
-      time('at'),
+      onlyChecked(time('at')),
     ],
     either: ['target', 'item'],
-    take(builder, values) {
-      if (values[1] !== NO_ID) builder.contact(values[0], values[1], values[3])
-      if (values[2] !== NO_ID) builder.useItem(values[0], values[2], values[3])
+    isOrdered: false,
+    take(platform, { size, rows, weights }) {
+      const [accounts, targets, items, amounts] = [rows(0), rows(1), rows(2), weights(3)]
+      for (let i = 0; i < size; i++) {
+        if (targets[i] !== NO_ID) platform.contact(accounts[i], targets[i], amounts[i])
+        if (items[i] !== NO_ID) platform.useItem(accounts[i], items[i], amounts[i])
+      }
     },
   },
   {
@@ -115,18 +142,22 @@ export const STEMS: readonly Stem[] = [
       text('reference'),
     ],
     either: ['account', 'tag'],
-    take(builder, values, textOf) {
-      const [account, tag, kind, confidence, polarity, , atMillis] = values
-      const about = {
-        kind: SIGNAL_KINDS[kind],
-        confidence,
-        polarity: SIGNAL_POLARITIES[polarity],
-        policy: textOf(5) || null,
-        atMillis: Number.isNaN(atMillis) ? null : atMillis,
-        reference: textOf(7) || null,
+    isOrdered: true,
+    take(platform, { size, numbers, textOf }) {
+      for (let i = 0; i < size; i++) {
+        const atMillis = numbers(6)[i]
+        const about = {
+          kind: SIGNAL_KINDS[numbers(2)[i]],
+          confidence: numbers(3)[i],
+          polarity: SIGNAL_POLARITIES[numbers(4)[i]],
+          policy: textOf(5, i) || null,
+          atMillis: Number.isNaN(atMillis) ? null : atMillis,
+          reference: textOf(7, i) || null,
+        }
+        const [account, tag] = [textOf(0, i), textOf(1, i)]
+        if (account !== '') platform.signal({ subject: { account }, ...about })
+        if (tag !== '') platform.signal({ subject: { tag }, ...about })
       }
-      if (account !== NO_ID) builder.signal({ subject: { account: textOf(0) }, ...about })
-      if (tag !== NO_ID) builder.signal({ subject: { tag: textOf(1) }, ...about })
     },
   },
   {
@@ -134,8 +165,12 @@ export const STEMS: readonly Stem[] = [
     name: 'truth',
     columns: [id('account', 'accounts', 'required'), choice('role', ROLES, null), text('network')],
     either: [],
-    take(builder, values, textOf) {
-      builder.know(values[0], Number.isNaN(values[1]) ? null : ROLES[values[1]], textOf(2))
+    isOrdered: true,
+    take(platform, { size, rows, numbers, textOf }) {
+      for (let i = 0; i < size; i++) {
+        const role = numbers(1)[i]
+        platform.know(rows(0)[i], Number.isNaN(role) ? null : ROLES[role], textOf(2, i))
+      }
     },
   },
 ]

@@ -1,17 +1,15 @@
 /**
- * Where the rows of one file go: each cell is checked against its column, and a row that is sound
- * in all its cells is taken into the builder. A row that is not leaves nothing behind.
- *
- * Rows wait for a while and are taken in together, because a large dictionary looks up many ids in
- * half the time.
+ * Where the rows of one range of one file go: each cell is checked against its column, and of a row
+ * that is sound in all its cells numbers are kept. A row that is not leaves nothing behind.
  *
  * @module
  */
-import { type PlatformBuilder } from '../platform/builder.ts'
-import { type Cells } from './cells.ts'
-import { NO_ID } from './columns.ts'
+import { isUtf8 } from 'node:buffer'
+import { hashView } from '../graph/id-heap.ts'
+import { type CellColumn, MOST_ROWS, type Rows } from './cells.ts'
+import { type Column, NO_ID } from './columns.ts'
 import { fault, listed } from './fault.ts'
-import { createIdBatch, type IdBatch } from './id-batch.ts'
+import { type Heaps, type Values } from './part.ts'
 import { type Stem } from './stems.ts'
 
 /** Told of each row that was left out. `line` counts from 1. */
@@ -25,34 +23,22 @@ export interface Table {
    * @throws {InputError} if a column that the stem needs is missing.
    */
   open(names: readonly string[]): Int32Array
-  row(line: number, cells: Cells): void
+  rows(rows: Rows): void
   reject(line: number, reason: string): void
-  /** Take in what still waits: after the last row. */
-  close(): void
+  /** What is kept of each column, cut to size. */
+  columns(): (Values | null)[]
   /** Rows that were sound, and those that were not. */
   readonly taken: number
   readonly rejected: number
 }
 
-const WAITING_ROWS = 256
-const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
-
-export function createTable(
-  path: string,
-  stem: Stem,
-  builder: PlatformBuilder,
-  onReject: Reject,
-): Table {
+export function createTable(path: string, stem: Stem, heaps: Heaps, onReject: Reject): Table {
   const { columns, either } = stem
-  const width = columns.length
-  const places = new Int32Array(width).fill(-1)
-  const batches = createBatches(stem, builder)
+  let keepers: Keeper[] = []
   const eitherPlaces = columns.flatMap(({ name }, c) => (either.includes(name) ? [c] : []))
-  // of rows that wait: values, and of ids their places in the batch
-  const values = new Float64Array(width * WAITING_ROWS)
-  const texts: string[] = []
-  const rowValues = new Float64Array(width)
-  let waiting = 0
+  /** One more than the column that is at fault, for each row; 0 for none, -1 for want of either. */
+  const faults = new Int32Array(MOST_ROWS)
+  const sound = new Int32Array(MOST_ROWS)
   let taken = 0
   let rejected = 0
 
@@ -61,66 +47,49 @@ export function createTable(
     onReject(line, reason)
   }
 
-  function flush(): void {
-    for (const batch of new Set(batches)) batch?.flush()
-    let row = 0
-    const textOf = (c: number) => {
-      const { ids } = columns[c]
-      return ids === null ? (texts[row * width + c] ?? '') : builder[ids].idOf(rowValues[c])
-    }
-    for (; row < waiting; row++) {
-      for (let c = 0; c < width; c++) {
-        const batch = batches[c]
-        const value = values[row * width + c]
-        rowValues[c] = batch && value !== NO_ID ? batch.rows[value] : value
+  /** Tell of the rows at fault and list the others in `sound`; how many those are. */
+  function sift({ count, lines }: Rows): number {
+    let kept = 0
+    for (let r = 0; r < count; r++) {
+      const at = faults[r]
+      if (at === 0) {
+        sound[kept++] = r
+      } else if (at < 0) {
+        reject(lines[r], `"${either.join('" and "')}" are both missing or empty`)
+      } else {
+        const { name, expects } = columns[at - 1]
+        const isMissing = keepers[at - 1].isEmpty(r)
+        reject(
+          lines[r],
+          isMissing ? `"${name}" is missing or empty` : `"${name}" is not ${expects}`,
+        )
       }
-      stem.take(builder, rowValues, textOf)
     }
-    waiting = 0
-    texts.length = 0
+    faults.fill(0, 0, count)
+    return kept
   }
 
   return {
     stem,
     open(names) {
       checkNames(path, stem, names)
-      columns.forEach(({ name }, c) => (places[c] = names.indexOf(name)))
+      const places = Int32Array.from(columns, ({ name }) => names.indexOf(name))
+      keepers = columns.map((column, c) => createKeeper(column, places[c], heaps))
       return places
     },
-    row(line, cells) {
-      const { buffers, starts, ends } = cells
-      const base = waiting * width
-      for (let c = 0; c < width; c++) {
-        const place = places[c]
-        const column = columns[c]
-        if (place < 0 || starts[place] === ends[place]) {
-          if (column.required) return reject(line, `"${column.name}" is missing or empty`)
-          values[base + c] = column.fallback
-          continue
-        }
-        const value = column.read(buffers[place], starts[place], ends[place])
-        if (Number.isNaN(value)) return reject(line, `"${column.name}" is not ${column.expects}`)
-        values[base + c] = value
-      }
-      if (eitherPlaces.length > 0 && eitherPlaces.every((c) => values[base + c] === NO_ID)) {
-        return reject(line, `"${either.join('" and "')}" are both missing or empty`)
-      }
-      // only now: a row that is left out leaves no ids behind either
-      for (let c = 0; c < width; c++) {
-        const place = places[c]
-        const batch = batches[c]
-        if (batch) {
-          if (values[base + c] === NO_ID) continue
-          values[base + c] = batch.add(buffers[place], starts[place], ends[place])
-        } else if (columns[c].isText && place >= 0) {
-          texts[base + c] = decoder.decode(buffers[place].subarray(starts[place], ends[place]))
+    rows(rows) {
+      for (let c = 0; c < keepers.length; c++) keepers[c].check(rows, faults, c + 1)
+      if (eitherPlaces.length > 0) {
+        for (let r = 0; r < rows.count; r++) {
+          if (faults[r] === 0 && eitherPlaces.every((c) => keepers[c].isEmpty(r))) faults[r] = -1
         }
       }
-      taken++
-      if (++waiting === WAITING_ROWS) flush()
+      const count = sift(rows)
+      for (const keeper of keepers) keeper.keep(sound, count)
+      taken += count
     },
     reject,
-    close: flush,
+    columns: () => keepers.map((keeper) => keeper.values()),
     get taken() {
       return taken
     },
@@ -130,16 +99,175 @@ export function createTable(
   }
 }
 
-/** For each column the batch of its dictionary, which other columns may share; null without ids. */
-function createBatches({ columns }: Stem, builder: PlatformBuilder): (IdBatch | null)[] {
-  const batches = new Map<string, IdBatch>()
-  return columns.map(({ ids }) => {
-    if (ids === null) return null
-    const sharers = columns.filter((column) => column.ids === ids).length
-    const batch = batches.get(ids) ?? createIdBatch(builder[ids], sharers * WAITING_ROWS)
-    batches.set(ids, batch)
-    return batch
-  })
+/** Looks after one column: first all rows are checked, then the sound ones kept. */
+interface Keeper {
+  /** Mark with `mark` each row that is sound so far and is not so in this column. */
+  readonly check: (rows: Rows, faults: Int32Array, mark: number) => void
+  readonly isEmpty: (row: number) => boolean
+  readonly keep: (sound: Int32Array, count: number) => void
+  readonly values: () => Values | null
+}
+
+function createKeeper(column: Column, place: number, heaps: Heaps): Keeper {
+  if (place < 0) return createFallback(column)
+  return column.ids === null
+    ? createNumberKeeper(column, place)
+    : createIdKeeper(column, place, heaps)
+}
+
+/** Of a column that the file does not have. */
+function createFallback({ kept, fallback }: Column): Keeper {
+  let size = 0
+  return {
+    check() {},
+    isEmpty: () => true,
+    keep(_sound, count) {
+      size += count
+    },
+    values: () => {
+      if (kept === null) return null
+      return kept === 'rows'
+        ? new Uint32Array(size).fill(NO_ID)
+        : newNumbers(kept, size).fill(fallback)
+    },
+  }
+}
+
+function createNumberKeeper({ required, read, fallback, kept }: Column, place: number): Keeper {
+  const values = new Float64Array(MOST_ROWS)
+  const out = kept === null ? null : new Growing((size) => newNumbers(kept, size))
+  let cells: CellColumn
+  const isEmpty = (row: number) => {
+    const at = cells.first + row * cells.stride
+    return cells.starts[at] === cells.ends[at]
+  }
+  return {
+    isEmpty,
+    check({ columns, count }, faults, mark) {
+      cells = columns[place]
+      const { bytes, starts, ends, first, stride } = cells
+      for (let r = 0, at = first; r < count; r++, at += stride) {
+        const isAbsent = starts[at] === ends[at]
+        const value = isAbsent ? fallback : read(bytes, starts[at], ends[at])
+        values[r] = value
+        if (isAbsent ? required : Number.isNaN(value)) faults[r] ||= mark
+      }
+    },
+    keep(sound, count) {
+      if (!out) return
+      const to = out.room(count)
+      for (let k = 0, at = out.size - count; k < count; k++) to[at + k] = values[sound[k]]
+    },
+    values: () => (out ? out.values() : null),
+  }
+}
+
+function createIdKeeper(column: Column, place: number, heaps: Heaps): Keeper {
+  const { required, longest, ids } = column
+  const heap = heaps[ids!]
+  const out = new Growing((size) => new Uint32Array(size))
+  const hashes = new Int32Array(MOST_ROWS)
+  const starts = new Int32Array(MOST_ROWS)
+  const ends = new Int32Array(MOST_ROWS)
+  const rows = new Uint32Array(MOST_ROWS)
+  const from = new Int32Array(MOST_ROWS)
+  // rows of the values of a dictionary as far as they are known
+  let known = new Uint32Array()
+  let dictionary: object | null = null
+  let cells: CellColumn
+  const isEmpty = (row: number) => {
+    const at = cells.first + row * cells.stride
+    return cells.starts[at] === cells.ends[at]
+  }
+  return {
+    isEmpty,
+    check({ columns, count }, faults, mark) {
+      cells = columns[place]
+      const { bytes, view, isAscii, coded, first, stride } = cells
+      if (coded && coded.dictionary !== dictionary) {
+        dictionary = coded.dictionary
+        known = new Uint32Array(coded.size).fill(NO_ID)
+      }
+      for (let r = 0, at = first; r < count; r++, at += stride) {
+        const start = cells.starts[at]
+        const end = cells.ends[at]
+        if (start === end) {
+          if (required) faults[r] ||= mark
+        } else if (coded && known[coded.places[at]] !== NO_ID) {
+          continue // it was sound before
+        } else if (end - start > longest || !(isAscii || isUtf8(bytes.subarray(start, end)))) {
+          faults[r] ||= mark
+        } else {
+          hashes[r] = hashView(view, start, end)
+        }
+      }
+    },
+    keep(sound, count) {
+      // only now: a row that is left out leaves no ids behind either
+      const { first, stride, view, coded } = cells
+      const to = out.room(count)
+      const start = out.size - count
+      let some = 0
+      for (let k = 0; k < count; k++) {
+        const r = sound[k]
+        const at = first + r * stride
+        if (cells.starts[at] === cells.ends[at]) {
+          to[start + k] = NO_ID
+          continue
+        }
+        if (coded && known[coded.places[at]] !== NO_ID) {
+          to[start + k] = known[coded.places[at]]
+          continue
+        }
+        starts[some] = cells.starts[at]
+        ends[some] = cells.ends[at]
+        hashes[some] = hashes[r] // never behind: some ≤ k ≤ r
+        from[some++] = k
+      }
+      if (some === count && !coded) return heap.addMany(view, starts, ends, hashes, some, to, start)
+      heap.addMany(view, starts, ends, hashes, some, rows, 0)
+      for (let i = 0; i < some; i++) {
+        to[start + from[i]] = rows[i]
+        if (coded) known[coded.places[first + sound[from[i]] * stride]] = rows[i]
+      }
+    },
+    values: () => out.values(),
+  }
+}
+
+/** A column that grows. */
+class Growing<Column extends Values> {
+  size = 0
+  readonly #allocate: (size: number) => Column
+  #values: Column
+
+  constructor(allocate: (size: number) => Column) {
+    this.#allocate = allocate
+    this.#values = allocate(MOST_ROWS)
+  }
+
+  /** All values so far, with room made for so many more at the end. */
+  room(count: number): Column {
+    const needed = this.size + count
+    if (needed > this.#values.length) {
+      const grown = this.#allocate(Math.max(needed, this.#values.length * 2))
+      grown.set(this.#values)
+      this.#values = grown
+    }
+    this.size = needed
+    return this.#values
+  }
+
+  /** A copy, cut to size. */
+  values(): Column {
+    const values = this.#allocate(this.size)
+    values.set(this.#values.subarray(0, this.size))
+    return values
+  }
+}
+
+function newNumbers(kept: Column['kept'], size: number): Float32Array | Float64Array {
+  return kept === 'float32' ? new Float32Array(size) : new Float64Array(size)
 }
 
 function checkNames(path: string, { columns, either }: Stem, names: readonly string[]): void {

@@ -3,11 +3,11 @@
  *
  * @module
  */
+import { LONGEST_ID_BYTES } from './account-id.ts'
 import { InputError } from './errors.ts'
 import { readObject, readOneOf, readText, shown } from './parse.ts'
 import { type Signal, SIGNAL_KINDS, SIGNAL_POLARITIES } from './signal.ts'
 
-const LONGEST_ID = 256
 /** Policies and references are free text. */
 const LONGEST_TEXT = 4096
 const KEYS = ['subject', 'kind', 'confidence', 'polarity', 'policy', 'atMillis', 'reference']
@@ -34,8 +34,8 @@ function parseSubject(value: unknown, where: string): Signal['subject'] {
     )
   }
   return tag === undefined
-    ? { account: readText(account, `${where}.account`, LONGEST_ID) }
-    : { tag: readText(tag, `${where}.tag`, LONGEST_ID) }
+    ? { account: readText(account, `${where}.account`, LONGEST_ID_BYTES) }
+    : { tag: readText(tag, `${where}.tag`, LONGEST_ID_BYTES) }
 }
 
 function readNumber(value: unknown, where: string, least: number, most: number): number {

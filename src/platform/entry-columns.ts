@@ -1,62 +1,80 @@
 /**
- * Growable parallel columns of (source, target, weight): what is collected before it is a graph.
+ * Entries (source, target, weight) as they are collected, in chunks: nothing is copied to grow.
  *
  * @module
  */
-import { buildCsr, type Csr } from '../graph/csr.ts'
+import { type Csr } from '../graph/csr.ts'
+import { type EntryChunk } from '../graph/fold-entries.ts'
 
-const FIRST_CAPACITY = 1 << 10
+const CHUNK_SIZE = 1 << 16
 
 export class EntryColumns {
+  readonly weighted: boolean
+  #chunks: EntryChunk[] = []
+  /** The chunk that single entries go to. */
+  #open: EntryChunk | null = null
   #size = 0
-  #sources = new Uint32Array(FIRST_CAPACITY)
-  #targets = new Uint32Array(FIRST_CAPACITY)
-  #weights: Float32Array | null
 
   constructor(options: { readonly weighted: boolean }) {
-    this.#weights = options.weighted ? new Float32Array(FIRST_CAPACITY) : null
-  }
-
-  /** Takes in all entries of `csr`. */
-  addCsr({ rows, starts, targets, weights }: Csr): void {
-    for (let i = 0; i < rows; i++) {
-      for (let e = starts[i], end = starts[i + 1]; e < end; e++) {
-        this.add(i, targets[e], weights ? weights[e] : 1)
-      }
-    }
+    this.weighted = options.weighted
   }
 
   add(source: number, target: number, weight: number): void {
-    const place = this.#size++
-    if (place === this.#sources.length) this.#grow()
-    this.#sources[place] = source
-    this.#targets[place] = target
-    if (this.#weights) this.#weights[place] = weight
+    this.#open ??= newChunk(this.weighted)
+    const { sources, targets, weights } = this.#open
+    sources[this.#size] = source
+    targets[this.#size] = target
+    if (weights) weights[this.#size] = weight
+    if (++this.#size === CHUNK_SIZE) this.#close()
   }
 
-  /** @throws {RangeError} if an entry lies outside the rows or columns. */
-  toCsr(rows: number, columns: number): Csr {
-    return buildCsr(
-      rows,
-      columns,
-      this.#sources.subarray(0, this.#size),
-      this.#targets.subarray(0, this.#size),
-      this.#weights && this.#weights.subarray(0, this.#size),
-    )
+  /** Takes in many entries at once. The arrays are kept, not copied, and never written. */
+  addChunk(chunk: EntryChunk): void {
+    if (chunk.sources.length > 0) this.#chunks.push(chunk)
   }
 
-  #grow(): void {
-    const capacity = this.#sources.length * 2
-    const sources = new Uint32Array(capacity)
-    const targets = new Uint32Array(capacity)
-    sources.set(this.#sources)
-    targets.set(this.#targets)
-    this.#sources = sources
-    this.#targets = targets
-    if (this.#weights) {
-      const weights = new Float32Array(capacity)
-      weights.set(this.#weights)
-      this.#weights = weights
+  /** Takes in all entries of `csr`, its rows and columns being called what the lists say. */
+  addCsr(csr: Csr, rowNumbers: Uint32Array | null, columnNumbers: Uint32Array | null): void {
+    const { rows, starts, targets, weights } = csr
+    const sources = new Uint32Array(targets.length)
+    for (let i = 0; i < rows; i++) {
+      sources.fill(rowNumbers ? rowNumbers[i] : i, starts[i], starts[i + 1])
     }
+    const numbered = columnNumbers ? targets.map((target) => columnNumbers[target]) : targets
+    this.addChunk({ sources, targets: numbered, weights })
+  }
+
+  /** All entries so far, as a list of the caller's own. */
+  chunks(): EntryChunk[] {
+    this.#close()
+    return [...this.#chunks]
+  }
+
+  /** The same, and nothing of them is kept here. */
+  takeChunks(): EntryChunk[] {
+    const chunks = this.chunks()
+    this.#chunks = []
+    return chunks
+  }
+
+  #close(): void {
+    if (this.#open && this.#size > 0) {
+      const { sources, targets, weights } = this.#open
+      this.#chunks.push({
+        sources: sources.subarray(0, this.#size),
+        targets: targets.subarray(0, this.#size),
+        weights: weights && weights.subarray(0, this.#size),
+      })
+    }
+    this.#open = null
+    this.#size = 0
+  }
+}
+
+function newChunk(weighted: boolean): EntryChunk {
+  return {
+    sources: new Uint32Array(CHUNK_SIZE),
+    targets: new Uint32Array(CHUNK_SIZE),
+    weights: weighted ? new Float32Array(CHUNK_SIZE) : null,
   }
 }

@@ -10,10 +10,14 @@ export class RowColumn<Column extends Uint8Array | Uint16Array | Float64Array> {
   #highest = -1
 
   /** `allocate` makes a column in which nothing is known yet. */
-  constructor(allocate: (length: number) => Column, base?: Column) {
+  constructor(allocate: (length: number) => Column) {
     this.#allocate = allocate
-    this.#values = allocate(Math.max(base?.length ?? 0, 1 << 10))
-    if (base) this.#values.set(base)
+    this.#values = allocate(1 << 10)
+  }
+
+  /** Whether nothing was ever set. */
+  get isEmpty(): boolean {
+    return this.#highest < 0
   }
 
   set(row: number, value: number): void {
@@ -26,13 +30,15 @@ export class RowColumn<Column extends Uint8Array | Uint16Array | Float64Array> {
     this.#values[row] = value
   }
 
-  /** A copy for rows `0..length-1`. @throws {RangeError} if a later row was set. */
-  toColumn(length: number): Column {
-    if (this.#highest >= length) {
-      throw new RangeError(`"row" expected 0..${length - 1}, got ${this.#highest}`)
+  /** A copy in which row `i` is what was row `order[i]`. @throws {RangeError} if a later row was set. */
+  toColumn(order: Uint32Array): Column {
+    if (this.#highest >= order.length) {
+      throw new RangeError(`"row" expected 0..${order.length - 1}, got ${this.#highest}`)
     }
-    const column = this.#allocate(length)
-    column.set(this.#values.subarray(0, length))
+    const column = this.#allocate(order.length)
+    for (let i = 0; i < order.length; i++) {
+      if (order[i] <= this.#highest) column[i] = this.#values[order[i]]
+    }
     return column
   }
 }

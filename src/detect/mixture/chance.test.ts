@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createRandom } from '../../util/random.ts'
-import { CLASS_COUNT, degreeClasses, learnChance } from './chance.ts'
+import { CLASS_COUNT, degreeClass, learnChance } from './chance.ts'
+
+const nobodyElse = {
+  accounts: new Float64Array(CLASS_COUNT),
+  degrees: new Float64Array(CLASS_COUNT),
+  meetings: new Float64Array(CLASS_COUNT),
+}
 
 /** Meetings of 20,000 strangers: a Poisson count with mean `slope · rate · degree + stray`. */
 function strangers(seed: number, slope: number, stray: number) {
@@ -17,7 +23,14 @@ function strangers(seed: number, slope: number, stray: number) {
     return count
   })
   const weights = new Float64Array(degrees.length)
-  return { degrees, classes: degreeClasses(degrees), meetings, weights, rate }
+  return {
+    degrees,
+    classes: Uint8Array.from(degrees, degreeClass),
+    meetings,
+    weights,
+    rate,
+    outsiders: nobodyElse,
+  }
 }
 
 /** The last round's factors settle within a few rounds. */
@@ -32,7 +45,7 @@ test('learnChance() finds the line that strangers meet members by', () => {
   const from = strangers(1, 0.5, 0.2)
   const factors = settled('line', from)
   for (const degree of [2, 5, 20, 100]) {
-    const [place] = degreeClasses(Uint32Array.of(degree))
+    const place = degreeClass(degree)
     const truth = 0.5 + 0.2 / (from.rate * degree)
     // what is far above the mean counts only in part, so the line lies a little low
     assert.ok(factors[place] > 0.7 * truth && factors[place] < 1.15 * truth, `degree ${degree}`)
@@ -52,7 +65,7 @@ test('learnChance() is not moved by members who are not found yet', () => {
   for (let i = 0; i < from.meetings.length; i += 40) from.meetings[i] = 30
   const after = settled('line', from)
   for (const degree of [3, 10, 50]) {
-    const [place] = degreeClasses(Uint32Array.of(degree))
+    const place = degreeClass(degree)
     assert.ok(after[place] < 2.5 * before[place] + 0.5, `degree ${degree}`)
   }
 })
@@ -61,13 +74,46 @@ test('learnChance() keeps to proportion when there is nobody to learn from', () 
   const nobody = new Uint32Array(3)
   const from = {
     degrees: nobody,
-    classes: degreeClasses(nobody),
+    classes: Uint8Array.from(nobody, degreeClass),
     meetings: new Float64Array(3),
     weights: new Float64Array(3),
     rate: 0,
+    outsiders: nobodyElse,
   }
   for (const kind of ['line', 'steps'] as const) {
     const factors = learnChance(kind, from, new Float64Array(CLASS_COUNT).fill(1))
     assert.ok(factors.every((factor) => factor === 1))
+  }
+})
+
+test('learnChance() learns the same of outsiders as of accounts that it is told one by one', () => {
+  const all = strangers(4, 0.5, 0.2)
+  // what an outsider meets is not cut off, so let nobody meet many
+  for (const [i, met] of all.meetings.entries()) all.meetings[i] = Math.min(met, 1)
+  const half = all.degrees.length >> 1
+  const outsiders = {
+    accounts: new Float64Array(CLASS_COUNT),
+    degrees: new Float64Array(CLASS_COUNT),
+    meetings: new Float64Array(CLASS_COUNT),
+  }
+  for (let i = half; i < all.degrees.length; i++) {
+    if (all.degrees[i] === 0) continue
+    outsiders.accounts[all.classes[i]]++
+    outsiders.degrees[all.classes[i]] += all.degrees[i]
+    outsiders.meetings[all.classes[i]] += all.meetings[i]
+  }
+  const told = {
+    degrees: all.degrees.subarray(0, half),
+    classes: all.classes.subarray(0, half),
+    meetings: all.meetings.subarray(0, half),
+    weights: all.weights.subarray(0, half),
+    rate: all.rate,
+    outsiders,
+  }
+  for (const kind of ['line', 'steps'] as const) {
+    const expected = settled(kind, all)
+    for (const [c, factor] of settled(kind, told).entries()) {
+      assert.ok(Math.abs(factor - expected[c]) < 1e-9, `${kind}, class ${c}`)
+    }
   }
 })

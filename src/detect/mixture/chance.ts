@@ -13,14 +13,19 @@
 /** Two classes of degree for each doubling. */
 export const CLASS_COUNT = 48
 
-/** The class of each degree. */
-export function degreeClasses(degrees: Uint32Array): Uint8Array {
-  return Uint8Array.from(degrees, (degree) =>
-    Math.min(CLASS_COUNT - 1, Math.floor(2 * Math.log2(degree + 1))),
-  )
+/** Classes of small degrees are looked up: nearly all are. */
+const smallClasses = Uint8Array.from({ length: 1024 }, (_, degree) => computedClass(degree))
+
+/** The class of a degree. */
+export function degreeClass(degree: number): number {
+  return degree < smallClasses.length ? smallClasses[degree] : computedClass(degree)
 }
 
-/** What is learned from; the columns have one entry for each account. */
+function computedClass(degree: number): number {
+  return Math.min(CLASS_COUNT - 1, Math.floor(2 * Math.log2(degree + 1)))
+}
+
+/** What is learned from; the columns have one entry for each account that beliefs are held about. */
 export interface Meetings {
   readonly degrees: Uint32Array
   readonly classes: Uint8Array
@@ -30,6 +35,12 @@ export interface Meetings {
   readonly weights: Float64Array
   /** Meetings for each follow, if they were in proportion. */
   readonly rate: number
+  /** Everybody else, who is a witness in full: by class, how many, their degrees, their meetings. */
+  readonly outsiders: {
+    readonly accounts: Float64Array
+    readonly degrees: Float64Array
+    readonly meetings: Float64Array
+  }
 }
 
 /**
@@ -44,12 +55,13 @@ export interface Meetings {
  */
 export function learnChance(
   kind: 'line' | 'steps',
-  { degrees, classes, meetings, weights, rate }: Meetings,
+  { degrees, classes, meetings, weights, rate, outsiders }: Meetings,
   before: Float64Array,
 ): Float64Array {
-  const met = new Float64Array(CLASS_COUNT)
-  const expected = new Float64Array(CLASS_COUNT)
-  const accounts = new Float64Array(CLASS_COUNT)
+  // outsiders meet few members each, else they would be no outsiders: nothing to cut off
+  const met = outsiders.meetings.slice()
+  const expected = outsiders.degrees.map((degree) => degree * rate)
+  const accounts = outsiders.accounts.slice()
   for (let i = 0; i < degrees.length; i++) {
     if (degrees[i] === 0) continue
     const c = classes[i]

@@ -4,8 +4,9 @@ import { buildCsr, type Csr, digraph } from '../../graph/csr.ts'
 import { denseMatrix } from '../../graph/dense.ts'
 import { randomCsr } from '../../graph/random-graphs.ts'
 import { createRandom, type Random } from '../../util/random.ts'
-import { degreeClasses, learnChance } from './chance.ts'
+import { CLASS_COUNT, degreeClass, learnChance } from './chance.ts'
 import { createSide, MOST_WITNESSES, softplus, weighEvidence } from './evidence.ts'
+import { wholeFollows } from './local-follows.ts'
 import { type Assumptions, LEAST_WEIGHT, resolveAssumptions } from './options.ts'
 import { createRoleBelief, type RoleBelief, UNTOUCHED } from './role-belief.ts'
 import { fillLogPrior, firstShareFrom, SHARE_COUNT, SHARES } from './shares.ts'
@@ -34,10 +35,15 @@ function naiveEvidence(
   const rate = sum((j) => (w(j) * Math.max(0, allOf(j) - membersOf(j))) / total)
   const degrees = Uint32Array.from(everybody, degree)
   const meetings = Float64Array.from(everybody, (i) => sum((j) => follows[i][j] * w(j)))
-  const classes = degreeClasses(degrees)
+  const classes = Uint8Array.from(degrees, degreeClass)
+  const outsiders = {
+    accounts: new Float64Array(CLASS_COUNT),
+    degrees: new Float64Array(CLASS_COUNT),
+    meetings: new Float64Array(CLASS_COUNT),
+  }
   const factors = learnChance(
     chance,
-    { degrees, classes, meetings, weights: judged.weights, rate },
+    { degrees, classes, meetings, weights: judged.weights, rate, outsiders },
     new Float64Array(48).fill(1),
   )
 
@@ -103,7 +109,8 @@ test('weighEvidence() agrees with the formula written out on 200 random graphs',
     const assumptions = resolveAssumptions(run % 3 === 0 ? { mostFromOneFollow: 2 } : {})
 
     const expected = naiveEvidence(follows.out, chance, isSeed, judged, partners, assumptions)
-    const side = createSide(follows.out, follows.in, chance, isSeed)
+    const local = wholeFollows(follows)
+    const side = createSide(local, local.following, local.followed, chance, isSeed)
     weighEvidence(side, judged, partners, assumptions)
     for (let i = 0; i < accounts; i++) {
       const gap = Math.abs(judged.evidence[i] - expected[i])
@@ -125,7 +132,8 @@ test('weighEvidence() does not run over when an account meets a thousand members
   const believed = createRoleBelief(1102)
   seekers.weights[1] = 1
   believed.weights.fill(1, 2, 1002)
-  const side = createSide(follows.out, follows.in, 'line', new Uint8Array(1102))
+  const local = wholeFollows(follows)
+  const side = createSide(local, local.following, local.followed, 'line', new Uint8Array(1102))
   weighEvidence(side, seekers, believed, resolveAssumptions({ pseudoFollows: 0.001 }))
   assert.ok(seekers.evidence[0] > 500 && Number.isFinite(seekers.evidence[0]))
 })
@@ -144,7 +152,8 @@ test('weighEvidence() lets a crowd of followers say no more than some dozens', (
   const seekers = createRoleBelief(1902)
   const believed = createRoleBelief(1902)
   seekers.weights.fill(1, 2, 602)
-  const side = createSide(follows.in, follows.out, 'steps', new Uint8Array(1902))
+  const local = wholeFollows(follows)
+  const side = createSide(local, local.followed, local.following, 'steps', new Uint8Array(1902))
   weighEvidence(side, believed, seekers, resolveAssumptions({}))
   assert.ok(believed.evidence[0] > 8, `${believed.evidence[0]}`)
   assert.ok(believed.evidence[1] < 2 * believed.evidence[0])

@@ -19,7 +19,8 @@
  * @module
  */
 import { type Csr } from '../../graph/csr.ts'
-import { CLASS_COUNT, degreeClasses, learnChance } from './chance.ts'
+import { CLASS_COUNT, degreeClass, learnChance } from './chance.ts'
+import { type Direction, type LocalFollows, type Outsiders } from './local-follows.ts'
 import { LEAST_WEIGHT, type Assumptions } from './options.ts'
 import { type RoleBelief, UNTOUCHED } from './role-belief.ts'
 import {
@@ -33,13 +34,19 @@ import {
 
 /** One direction of the follows, with room to work in. */
 export interface Side {
-  /** The follows of each account that is judged. */
-  readonly rows: Csr
-  /** The same follows by the account at the other end. */
+  /** How many accounts there are that beliefs are held about. */
+  readonly accounts: number
+  /** How many follows the whole platform has. */
+  readonly follows: number
+  /** The follows among them by the account at the other end: who may be judged by it. */
   readonly columns: Csr
+  /** How many follows the account at the other end has, with anybody. */
+  readonly columnDegrees: Uint32Array
   readonly chance: 'line' | 'steps'
+  /** How many follows each account that is judged has, with anybody. */
   readonly degrees: Uint32Array
   readonly classes: Uint8Array
+  readonly outsiders: Outsiders
   readonly isSeed: Uint8Array
   /** Sum of the weights of the members met. */
   readonly meetings: Float64Array
@@ -53,23 +60,24 @@ export interface Side {
   chanceFactors: Float64Array
 }
 
+/** The side on which accounts are judged by their follows in the direction `judged`. */
 export function createSide(
-  rows: Csr,
-  columns: Csr,
+  { follows }: Pick<LocalFollows, 'follows'>,
+  { degrees, outsiders }: Direction,
+  { among: columns, degrees: columnDegrees }: Direction,
   chance: 'line' | 'steps',
   isSeed: Uint8Array,
 ): Side {
-  const accounts = rows.rows
-  const degrees = Uint32Array.from(
-    { length: accounts },
-    (_, i) => rows.starts[i + 1] - rows.starts[i],
-  )
+  const accounts = degrees.length
   return {
-    rows,
+    accounts,
+    follows,
     columns,
+    columnDegrees,
     chance,
     degrees,
-    classes: degreeClasses(degrees),
+    classes: Uint8Array.from(degrees, degreeClass),
+    outsiders,
     isSeed,
     meetings: new Float64Array(accounts),
     slots: new Int32Array(accounts).fill(-1),
@@ -101,9 +109,8 @@ export function weighEvidence(
   partners: RoleBelief,
   { priorOdds, mostFromOneFollow, pseudoFollows, leastOfTypicalShare }: Assumptions,
 ): number {
-  const { rows, columns, degrees, classes, isSeed, meetings, slots, touched } = side
-  const accounts = rows.rows
-  const follows = rows.targets.length
+  const { accounts, follows, columns, columnDegrees, degrees, classes, isSeed } = side
+  const { meetings, slots, touched } = side
   const own = judged.weights
   const { weights, ratios } = partners
 
@@ -115,6 +122,7 @@ export function weighEvidence(
   let visited = 0
   let memberFollows = 0
   let rate = 0
+  const outsideMeetings = new Float64Array(CLASS_COUNT)
   for (let j = 0; j < accounts; j++) {
     if (weights[j] < LEAST_WEIGHT) continue
     let fromMembers = 0
@@ -129,12 +137,20 @@ export function weighEvidence(
     }
     ratios[j] = fromMembers // until the total is known
     memberFollows += weights[j] * (fromMembers + pseudoFollows)
-    const strangers = Math.max(0, columns.starts[j + 1] - columns.starts[j] - fromMembers)
+    const strangers = Math.max(0, columnDegrees[j] - fromMembers)
     rate += (weights[j] * strangers) / follows
+    addMeetings(outsideMeetings, side.outsiders.met, j, weights[j])
   }
   side.chanceFactors = learnChance(
     side.chance,
-    { degrees, classes, meetings, weights: own, rate },
+    {
+      degrees,
+      classes,
+      meetings,
+      weights: own,
+      rate,
+      outsiders: { ...side.outsiders, meetings: outsideMeetings },
+    },
     side.chanceFactors,
   )
 
@@ -147,7 +163,7 @@ export function weighEvidence(
     const first = columns.starts[j]
     const end = columns.starts[j + 1]
     const fromMembers = ratios[j]
-    const fromStrangers = Math.max(0, end - first - fromMembers) + pseudoFollows
+    const fromStrangers = Math.max(0, columnDegrees[j] - fromMembers) + pseudoFollows
     const lift = follows / (memberFollows * fromStrangers)
     const odds =
       priorOdds * Math.exp(partners.evidence[j] + partners.penalties[j] + partners.offset)
@@ -175,6 +191,13 @@ export function weighEvidence(
   const least = side.chance === 'steps' ? leastOfTypicalShare : LEAST_OF_TYPICAL
   judgeTouched(side, judged, touchedCount, least)
   return visited
+}
+
+/** What outsiders, by class, have to do with account j, times its weight. */
+function addMeetings(meetings: Float64Array, met: Csr, j: number, weight: number): void {
+  for (let e = met.starts[j], end = met.starts[j + 1]; e < end; e++) {
+    meetings[met.targets[e]] += weight * met.weights![e]
+  }
 }
 
 /** Pass 3: from products to evidence. */

@@ -5,10 +5,10 @@
  *
  * @module
  */
-import { type Digraph } from '../../graph/csr.ts'
 import { penaliseStrays } from './anchoring.ts'
 import { type SeedWeights, updateBelief } from './belief-update.ts'
 import { createSide, weighEvidence } from './evidence.ts'
+import { type LocalFollows } from './local-follows.ts'
 import { LEAST_WEIGHT, type Assumptions } from './options.ts'
 import { createRoleBelief, type RoleBelief } from './role-belief.ts'
 
@@ -29,14 +29,18 @@ const REST = 0.005
 /** …and less than this many nats of guidance are left. */
 const LEAST_GUIDANCE = 0.2
 
-/** Time: about twelve rounds, fewer when the network dies out, each linear in the accounts and the follows of believed members. */
+/**
+ * `rows` are places among the accounts of `local`. Time: about twelve rounds, fewer when the network
+ * dies out, each linear in these accounts and the follows of believed members among them.
+ */
 export function runMixture(
-  follows: Digraph,
+  local: LocalFollows,
   rows: Uint32Array,
   seedWeights: Float32Array,
   assumptions: Assumptions,
 ): NetworkRun {
-  const accounts = follows.out.rows
+  const { following, followed } = local
+  const accounts = following.among.rows
   const isSeed = new Uint8Array(accounts)
   const sources = createRoleBelief(accounts)
   const seekers = createRoleBelief(accounts)
@@ -45,17 +49,18 @@ export function runMixture(
     sources.weights[rows[k]] = seekers.weights[rows[k]] = FIRST_WEIGHT * seedWeights[k]
   }
   const seeds: SeedWeights = { rows, weights: seedWeights, isSeed }
-  const following = createSide(follows.out, follows.in, 'line', isSeed)
-  const followed = createSide(follows.in, follows.out, 'steps', isSeed)
+  const bySources = createSide(local, following, followed, 'line', isSeed)
+  const bySeekers = createSide(local, followed, following, 'steps', isSeed)
+  const among = { out: following.among, in: followed.among }
 
   let sizeBefore = 0
   let visited = 0
   for (let round = 0; round < assumptions.mostRounds; round++) {
-    visited += weighEvidence(following, seekers, sources, assumptions)
+    visited += weighEvidence(bySources, seekers, sources, assumptions)
     updateBelief(seekers, sources, seeds, round, assumptions)
-    visited += weighEvidence(followed, sources, seekers, assumptions)
+    visited += weighEvidence(bySeekers, sources, seekers, assumptions)
     updateBelief(sources, seekers, seeds, round, assumptions)
-    if (round > 0) penaliseStrays(follows, seekers, sources, isSeed)
+    if (round > 0) penaliseStrays(among, seekers, sources, isSeed)
 
     const size = sizeOf(seekers) + sizeOf(sources)
     // nobody is believed any more, and nobody will be

@@ -3,7 +3,7 @@
  * themselves, for the close look.
  *
  * The time of a query is linear in its length: at most two steps of the automaton a letter, and for each
- * place where coarse forms end a close look at those, which the list and not the query bounds.
+ * place where coarse forms end a close look at those, of which a list may have `MOST_AT_ONE_PLACE`.
  *
  * @module
  */
@@ -44,9 +44,15 @@ interface ListedTerm extends Term {
   readonly severity: number
 }
 
+/** Ordinary lists of 100,000 terms have ten or so; only terms made for it are all read alike. */
+export const MOST_AT_ONE_PLACE = 100
+
 const EDGES = { exact: 'text', token: 'words', substring: 'none' } as const
 
-/** @throws {InputError} if a rule does not compile, or there are rules and nothing to compile them with. */
+/**
+ * @throws {InputError} if a rule does not compile, or there are rules and nothing to compile them with,
+ *   or more than 100 terms may end at one place of a query.
+ */
 export function createMatcher(list: SearchList, compileRule: CompileRule | undefined): Matcher {
   const reading = new Reading()
   const terms = new Map<string, ListedTerm[]>()
@@ -64,11 +70,28 @@ export function createMatcher(list: SearchList, compileRule: CompileRule | undef
     else terms.set(pattern, [term])
   }
   const patterns = [...terms.keys()].toSorted()
-  return {
+  const matcher: Matcher = {
     list,
     automaton: buildAutomaton(patterns),
     termsOf: patterns.map((each) => terms.get(each)!.toSorted((a, b) => b.severity - a.severity)),
     rules,
+  }
+  for (const pattern of patterns) checkEnd(matcher, pattern)
+  return matcher
+}
+
+/** How long a query takes is up to the list: so the list is held to what keeps any query short. */
+function checkEnd({ list, automaton, termsOf }: Matcher, pattern: string): void {
+  let state = 0
+  for (let i = 0; i < pattern.length; i++) state = step(automaton, state, pattern.charCodeAt(i))
+  let count = 0
+  for (let hit = hitOf(automaton, state); hit !== 0; hit = nextHit(automaton, hit)) {
+    const terms = termsOf[automaton.patterns[hit]!]!
+    count += terms.length
+    if (count <= MOST_AT_ONE_PLACE) continue
+    throw new InputError(
+      `list.entries[${list.entries.indexOf(terms[0]!.entry)}] is one of over ${MOST_AT_ONE_PLACE} terms that can be read alike or end in each other; leave out those that the others find too.`,
+    )
   }
 }
 

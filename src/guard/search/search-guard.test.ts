@@ -112,6 +112,31 @@ test('harmless neighbours pass: longer words, doubled letters, numbers, joints o
   assertAllowed(['кот'], 'код', 'коты')
 })
 
+test('letters of one alphabet are told apart, though both have the same Latin double', () => {
+  assertAllowed(['νερωξα'], 'ηερωξα')
+  assertBlocked(['νερωξα'], 'NEPΩΞA', 'nερωξα')
+})
+
+test('a letter may be repeated, and a doubled one must be there twice; in short terms only three in a row', () => {
+  assertBlocked(['zorblax'], 'zorbblax', 'zzzorblaxxx')
+  assertBlocked(['zorbblax'], 'zorbblax', 'zorbbblax')
+  assertAllowed(['zorbblax'], 'zorblax')
+  assertBlocked(['zorb'], 'zorbbb', 'zo-rb')
+  assertAllowed(['zorb'], 'zorbb', 'zoorb')
+  assertBlocked(['寿丸可'], '寿丸丸可')
+})
+
+test('what was asked before has no part in an answer', () => {
+  const guard = createSearchGuard({ list: listOf([['zorb']]) })
+  const check = (query: string) => guard.checkQuery({ query, surface: 'tag-page' }).action
+  assert.deepEqual(['zorbb', 'zorbbb', 'zorbb'].map(check), ['allow', 'block', 'allow'])
+})
+
+test('a substring with gaps is met between the edges of words, also when it begins with a double letter', () => {
+  assertBlocked(['zorblax', 'substring'], 'zzor-blax', 'a zo rb lax b')
+  assertAllowed(['zorblax', 'substring'], 'azor-blax', 'zor-blaxian')
+})
+
 test('a letter is not read as the letter that imitates it', () => {
   assertBlocked(['zorbil'], 'zorb1l', 'zorbi1', 'zorbI1')
   assertAllowed(['zorbil'], 'zorbll', 'zorbii')
@@ -204,6 +229,19 @@ test('a list with rules needs something to compile them, and one that does not c
       return true
     },
   )
+})
+
+test('a list of which too many terms are read alike, or end in each other, is refused', () => {
+  const alike = Array.from({ length: 101 }, (_, i) => {
+    const bits = i.toString(2).padStart(7, '0')
+    return [`z${bits.replaceAll('0', 'i').replaceAll('1', 'l')}`] as const
+  })
+  assert.throws(() => createSearchGuard({ list: listOf(alike) }), {
+    name: 'InputError',
+    message:
+      /^list\.entries\[\d+\] is one of over 100 terms that can be read alike or end in each other/,
+  })
+  assert.equal(createSearchGuard({ list: listOf(alike.slice(1)) }).version, 'test-1')
 })
 
 test('setList() puts a list in the place of another, or leaves it when the new one is none', () => {

@@ -105,21 +105,34 @@ function walk(
     now = new Uint16Array(size + 1)
     next = new Uint16Array(size + 1)
   }
-  // `now[j]` is one more than the letter with which a spelling of the first j letters begins; the latest
+  // `now[j]` is one more than the letter with which a spelling of the first j letters begins; the
+  // latest. Only `low .. high` can be spelled by now: a few, since each run has its own letters
   now.fill(0, 0, size + 1)
+  let low = 1
+  let high = 0
   for (let i = from; i < to; i++) {
     if (!mayPart && reading.gaps[i] !== NO_GAP) now.fill(0, 0, size + 1)
     const repeats = term.mayDouble || inRowOfThree(reading, i)
     now[0] = i < firstEnd && mayBegin(reading, i, term, edges) ? i + 1 : 0
-    for (let j = 1; j <= size; j++) {
+    const most = Math.min(high + 1, size)
+    let lowest = size + 1
+    high = 0
+    next[low - 1] = 0
+    for (let j = low; j <= most; j++) {
       let begin = now[j - 1]!
       if (repeats && now[j]! > begin) begin = now[j]!
       next[j] = begin > 0 && canBeRead(reading, i, letters[j - 1]!) ? begin : 0
+      if (next[j] === 0) continue
+      if (lowest > size) lowest = j
+      high = j
     }
-    const begun = next[size]!
-    if (begun > 0 && mayEnd(reading, i, term, edges) && isLikely(reading, begun - 1, i, term)) {
-      return [begun - 1, i]
+    if (most < size) next[most + 1] = 0
+    low = i + 1 < firstEnd ? 1 : lowest
+    if (high === size && mayEnd(reading, i, term, edges)) {
+      const first = next[size]! - 1
+      if (isLikely(reading, first, i, term)) return [first, i]
     }
+    if (low > size) return null
     const swapped = now
     now = next
     next = swapped
@@ -161,9 +174,10 @@ function areOfOneAlphabet(a: number, b: number): boolean {
   return block === b >> 8 && (block === 0x3 || block === 0x4)
 }
 
-function inRowOfThree({ points }: Reading, i: number): boolean {
+function inRowOfThree({ points, length }: Reading, i: number): boolean {
   const point = points[i]
-  return points[i - 1] === point && (points[i - 2] === point || points[i + 1] === point)
+  if (i === 0 || points[i - 1] !== point) return false
+  return (i > 1 && points[i - 2] === point) || (i + 1 < length && points[i + 1] === point)
 }
 
 function mayBegin(reading: Reading, i: number, { isShort }: Term, edges: Term['edges']): boolean {

@@ -115,14 +115,18 @@ function readCells(
   return levels && count < rows ? spread(dense, levels, count) : dense
 }
 
-function spread({ bytes, starts, ends }: PageCells, levels: Uint8Array, count: number): PageCells {
+function spread(dense: PageCells, levels: Uint8Array, count: number): PageCells {
+  const { bytes, starts, ends, coded } = dense
   const rows = levels.length
   const outStarts = new Int32Array(rows)
   const outEnds = new Int32Array(rows)
+  const places = coded && new Int32Array(rows)
   for (let i = 0, next = 0; i < rows && next < count; i++) {
     if (levels[i] === 0) continue
+    if (places) places[i] = coded.places[next]
     outStarts[i] = starts[next]
     outEnds[i] = ends[next++]
   }
-  return { bytes, starts: outStarts, ends: outEnds }
+  const outCoded = places && { ...coded, places }
+  return { bytes, starts: outStarts, ends: outEnds, coded: outCoded }
 }

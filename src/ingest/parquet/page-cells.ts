@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { type Coded } from '../cells.ts'
 import { type ColumnType, type Format, LONGEST_FORMATTED } from './column-type.ts'
 import { readDeltas } from './deltas.ts'
 import { damaged, unsupported } from './parquet-error.ts'
@@ -14,6 +15,7 @@ export interface PageCells {
   readonly bytes: Uint8Array
   readonly starts: Int32Array
   readonly ends: Int32Array
+  readonly coded: Coded | null
 }
 
 /** Numbers of parquet.thrift, `Encoding`. */
@@ -59,16 +61,18 @@ export function readFromDictionary(
   if (!dictionary) throw damaged('a page refers to a dictionary that there is none of')
   const starts = new Int32Array(count)
   const ends = new Int32Array(count)
-  if (count === 0) return { bytes: dictionary.bytes, starts, ends }
+  const places = new Int32Array(count)
+  const coded = { places, dictionary, size: dictionary.starts.length }
+  if (count === 0) return { bytes: dictionary.bytes, starts, ends, coded }
   if (start >= page.length) throw damaged('a page of dictionary places is empty')
-  readRunLengths(page, start + 1, page.length, page[start], starts)
+  readRunLengths(page, start + 1, page.length, page[start], places)
   for (let i = 0; i < count; i++) {
-    const place = starts[i]
+    const place = places[i]
     if (place >= dictionary.starts.length) throw damaged('a dictionary place is out of range')
     starts[i] = dictionary.starts[place]
     ends[i] = dictionary.ends[place]
   }
-  return { bytes: dictionary.bytes, starts, ends }
+  return { bytes: dictionary.bytes, starts, ends, coded }
 }
 
 /** Values as they are stored, each a slice. */
@@ -114,7 +118,7 @@ function fixedSlices(bytes: Uint8Array, start: number, width: number, count: num
     at += width
     ends[i] = at
   }
-  return { bytes, starts, ends }
+  return { bytes, starts, ends, coded: null }
 }
 
 /** Each value after its length in four bytes. */
@@ -133,14 +137,14 @@ function plainSlices(bytes: Uint8Array, start: number, count: number): PageCells
     if (at > size) throw damaged('a value reaches beyond its page')
     ends[i] = at
   }
-  return { bytes, starts, ends }
+  return { bytes, starts, ends, coded: null }
 }
 
 /** All lengths, then all values. */
 function lengthSlices(bytes: Uint8Array, start: number, count: number): PageCells {
   const starts = new Int32Array(count)
   const ends = new Int32Array(count)
-  if (count === 0) return { bytes, starts, ends }
+  if (count === 0) return { bytes, starts, ends, coded: null }
   let at = readDeltas(bytes, start, starts)
   for (let i = 0; i < count; i++) {
     const length = starts[i]
@@ -149,7 +153,7 @@ function lengthSlices(bytes: Uint8Array, start: number, count: number): PageCell
     at += length
     ends[i] = at
   }
-  return { bytes, starts, ends }
+  return { bytes, starts, ends, coded: null }
 }
 
 /** How much of the value before each begins with, then the lengths and bytes of the rest. */
@@ -161,7 +165,7 @@ function frontCodedSlices(
 ): PageCells {
   const starts = new Int32Array(count)
   const ends = new Int32Array(count)
-  if (count === 0) return { bytes: page, starts, ends }
+  if (count === 0) return { bytes: page, starts, ends, coded: null }
   const shared = new Int32Array(count)
   const rest = lengthSlices(page, readDeltas(page, start, shared), count)
   let size = 0
@@ -181,7 +185,7 @@ function frontCodedSlices(
     at += rest.ends[i] - rest.starts[i]
     ends[i] = at
   }
-  return { bytes, starts, ends }
+  return { bytes, starts, ends, coded: null }
 }
 
 /** All first bytes, then all second ones, and so on, put together again. */
@@ -211,5 +215,5 @@ function formatted(raw: PageCells, format: Format): PageCells {
     at = format(view, raw.starts[i], raw.ends[i], bytes, at)
     ends[i] = at
   }
-  return { bytes, starts, ends }
+  return { bytes, starts, ends, coded: null }
 }

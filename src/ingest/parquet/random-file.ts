@@ -5,6 +5,7 @@
  */
 import { closeSync, openSync, readSync } from 'node:fs'
 import { fault } from '../fault.ts'
+import { WHOLE } from '../range.ts'
 import { type OnBytes, readChunks, readFault, type SourceFile } from '../source-file.ts'
 
 export interface RandomFile {
@@ -24,7 +25,7 @@ export async function openRandom(file: SourceFile, onBytes: OnBytes): Promise<Ra
 async function unpack(file: SourceFile, onBytes: OnBytes): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of readChunks(file, onBytes)) {
+  for await (const chunk of readChunks(file, WHOLE, onBytes)) {
     size += chunk.length
     if (size > MOST_UNPACKED) {
       throw fault(file.path, 'is too large to be read packed; unpack it first.')

@@ -9,6 +9,7 @@ import * as fc from 'fast-check'
 import { type Encoding } from 'hyparquet'
 import { type ColumnSource, parquetWriteBuffer } from 'hyparquet-writer'
 import { text } from '../columns.ts'
+import { WHOLE } from '../range.ts'
 import { type Stem } from '../stems.ts'
 import { type Table } from '../table.ts'
 import { readParquet } from './read-parquet.ts'
@@ -28,7 +29,13 @@ after(() => database.closeSync())
 
 /** All cells of a file as text, whatever its columns: a table that believes everything. */
 async function readCells(path: string, names: readonly string[]): Promise<string[][]> {
-  const stem: Stem = { name: 'any', columns: names.map(text), either: [], take() {} }
+  const stem: Stem = {
+    name: 'any',
+    columns: names.map(text),
+    either: [],
+    isOrdered: false,
+    take() {},
+  }
   const rows: string[][] = []
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
   const places = new Int32Array(names.length)
@@ -38,17 +45,26 @@ async function readCells(path: string, names: readonly string[]): Promise<string
       names.forEach((name, c) => (places[c] = found.indexOf(name)))
       return places
     },
-    row(line, { buffers, starts, ends }) {
-      assert.equal(line, rows.length + 1)
-      rows.push([...places].map((p) => decoder.decode(buffers[p].subarray(starts[p], ends[p]))))
+    rows({ count, lines, columns }) {
+      for (let r = 0; r < count; r++) {
+        assert.equal(lines[r], rows.length + 1)
+        const cells = [...places].map((place) => {
+          const { bytes, starts, ends, first, stride } = columns[place]
+          return decoder.decode(
+            bytes.subarray(starts[first + r * stride], ends[first + r * stride]),
+          )
+        })
+        rows.push(cells)
+      }
     },
     reject: (line, reason) => assert.fail(`row ${line}: ${reason}`),
-    close() {},
+    columns: () => [],
     taken: 0,
     rejected: 0,
   }
   const size = statSync(path).size
-  await readParquet({ path, stem, ending: 'parquet', isGzipped: false, size }, table, () => {})
+  const file = { path, stem, ending: 'parquet', isGzipped: false, size }
+  assert.equal(await readParquet(file, WHOLE, table, () => {}), rows.length)
   return rows
 }
 

@@ -1,0 +1,193 @@
+/**
+ * The engine next to the GAP Benchmark Suite and to packages of Python, on Kronecker graphs of degree
+ * 16, each entry both ways, as the suite makes them. Both sides get the same graph: as generated, and
+ * with its rows by falling degree. FIREBREAK_SCALES=20 for a shorter run.
+ *
+ * @module
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { createArena } from '../src/graph/arena.ts'
+import { type Digraph } from '../src/graph/csr.ts'
+import { layered } from '../src/graph/layers.ts'
+import { createEngine, type Engine } from '../src/engine/engine.ts'
+import { kroneckerEntries } from './kronecker.ts'
+import { median, type Comparison } from './stopwatch.ts'
+import { gapFolder, gapTrialMillis, HOW_TO_BUILD, writeSerialized } from './suite/gap.ts'
+import { peerMillis, type Peer } from './suite/python.ts'
+
+export const title = 'The engine, on Kronecker graphs'
+
+const RUNS = 5
+const SWEEPS = 20
+const SCALES = (process.env['FIREBREAK_SCALES'] ?? '20,22').split(',').map(Number)
+const PEERS: readonly (readonly [Peer, number, number])[] = [
+  ['scipy', 17, 5],
+  ['igraph', 17, 5],
+  ['networkx', 14, 3],
+]
+
+export async function run(): Promise<Comparison[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'firebreak-bench-'))
+  try {
+    const rows: Comparison[] = []
+    for (const scale of SCALES) rows.push(...(await againstSuite(scale, folder)))
+    for (const [peer, scale, runs] of PEERS) rows.push(await againstPeer(peer, scale, runs, folder))
+    return rows
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+interface Graphs {
+  readonly graph: Digraph
+  readonly entries: number
+  readonly generated: string
+  readonly relabelled: string
+}
+
+/** Both layouts as files, the relabelled one in memory too. */
+function graphs(engine: Engine, scale: number, folder: string, files: boolean): Graphs {
+  const rows = 2 ** scale
+  const chunks = [kroneckerEntries({ scale }, true)]
+  const spareBytes = 5 * chunks[0].sources.length + 600 * rows
+  const generated = join(folder, `generated-${scale}.sg`)
+  const relabelled = join(folder, `relabelled-${scale}.sg`)
+  if (files) {
+    const newRowOf = Uint32Array.from({ length: rows }, (_, i) => i)
+    writeSerialized(generated, engine.buildDigraph({ rows, chunks, newRowOf }).graph.out)
+  }
+  const { graph } = engine.buildDigraph({ rows, chunks }, { spareBytes })
+  if (files) writeSerialized(relabelled, graph.out)
+  return { graph, entries: graph.out.targets.length, generated, relabelled }
+}
+
+async function againstSuite(scale: number, folder: string): Promise<Comparison[]> {
+  const rows: Comparison[] = [await building(scale)]
+  const suite = gapFolder() !== null
+  using one = createEngine({ threads: 1 })
+  using two = createEngine({ threads: 2 })
+  await setTimeout(500) // until the threads are there
+  const { graph, entries, generated, relabelled } = graphs(two, scale, folder, suite)
+  const layers = layered([2 ** scale], [{ links: graph.out }])
+  const size = `scale ${scale}, ${(entries / 1e6).toFixed(1)}M entries`
+
+  for (const engine of [one, two]) {
+    const threads = engine.threads
+    const prepared = engine.prepare(layers)
+    if (!prepared) throw new Error('the graph is in no shared memory')
+    const { layout } = prepared.steps[0]
+    const seeds = Array.from({ length: 8 }, (_, k) => ({ rows: [k * 1000], weights: [1] }))
+    const works = {
+      sweep: () => {
+        engine.pageRank(graph, { layout, sweeps: SWEEPS, tolerance: 0 })
+        return SWEEPS
+      },
+      eight: () => {
+        let sweeps = 0
+        engine.personalisedPageRanks(prepared, seeds, { progress: () => sweeps++ })
+        return sweeps * 8
+      },
+      components: () => {
+        engine.components(layers)
+        return 1
+      },
+    }
+    const pr = ['-i', String(SWEEPS), '-t', '0']
+    const suites: Record<string, () => number> = suite
+      ? {
+          'pr, as generated': () => gapTrialMillis('pr', generated, threads, pr) / SWEEPS,
+          'pr, relabelled': () => gapTrialMillis('pr', relabelled, threads, pr) / SWEEPS,
+          'cc, as generated': () => gapTrialMillis('cc', generated, threads),
+          'cc, relabelled': () => gapTrialMillis('cc', relabelled, threads),
+        }
+      : {}
+    const millis: Record<string, number[]> = {}
+    // all in turn, so that a busy moment meets each; the first round is the warm-up
+    for (let round = 0; round <= RUNS; round++) {
+      for (const [name, work] of Object.entries(works)) {
+        const start = performance.now()
+        const parts = work()
+        if (round > 0) (millis[name] ??= []).push((performance.now() - start) / parts)
+      }
+      for (const [name, trial] of Object.entries(suites)) {
+        const taken = trial()
+        if (round > 0) (millis[name] ??= []).push(taken)
+      }
+    }
+    const row = (what: string, name: string, anchor: string): Comparison => ({
+      work: `${what}, ${size}, ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
+      ours: 'engine, relabelled',
+      alternative: suite ? `GAP ${anchor}` : HOW_TO_BUILD,
+      oursMillis: median(millis[name]),
+      alternativeMillis: suite ? median(millis[anchor]) : NaN,
+      units: entries,
+      unit: 'entries',
+    })
+    rows.push(
+      row('one sweep of PageRank', 'sweep', 'pr, as generated'),
+      row('one sweep of PageRank', 'sweep', 'pr, relabelled'),
+      row('one sweep of eight, each', 'eight', 'pr, as generated'),
+      row('components', 'components', 'cc, as generated'),
+      row('components', 'components', 'cc, relabelled'),
+    )
+  }
+  return rows
+}
+
+/** Relabelling and building both directions, without the entries' other way. */
+async function building(scale: number): Promise<Comparison> {
+  using engine = createEngine({ threads: 2 })
+  const rows = 2 ** scale
+  const chunks = [kroneckerEntries({ scale })]
+  await setTimeout(500)
+  const millis: number[] = []
+  const arena = createArena(8 * chunks[0].sources.length + 32 * rows + (1 << 20))
+  const mark = arena.mark()
+  for (let round = 0; round <= RUNS; round++) {
+    arena.release(mark)
+    const start = performance.now()
+    engine.buildDigraph({ rows, chunks }, { arena })
+    if (round > 0) millis.push(performance.now() - start)
+  }
+  return {
+    work: `relabel and build both directions, scale ${scale}, 2 threads`,
+    ours: 'engine',
+    alternative: '',
+    oursMillis: median(millis),
+    alternativeMillis: NaN,
+    units: chunks[0].sources.length,
+    unit: 'entries',
+  }
+}
+
+async function againstPeer(
+  peer: Peer,
+  scale: number,
+  runs: number,
+  folder: string,
+): Promise<Comparison> {
+  using engine = createEngine({ threads: 2 })
+  await setTimeout(500)
+  const { graph, relabelled } = graphs(engine, scale, folder, true)
+  const layers = layered([2 ** scale], [{ links: graph.out }])
+  const millis: number[] = []
+  for (let round = 0; round <= RUNS; round++) {
+    const start = performance.now()
+    // laying out for sweeps is part of it
+    engine.personalisedPageRanks(layers, [{ rows: [0], weights: [1] }])
+    if (round > 0) millis.push(performance.now() - start)
+  }
+  const taken = peerMillis(peer, relabelled, runs)
+  return {
+    work: `personalised PageRank to 1e-6, scale ${scale}`,
+    ours: 'engine, 2 threads',
+    alternative: typeof taken === 'string' ? taken : peer,
+    oursMillis: median(millis),
+    alternativeMillis: typeof taken === 'string' ? NaN : taken,
+    units: 0,
+    unit: '',
+  }
+}

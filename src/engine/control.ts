@@ -1,0 +1,15 @@
+/**
+ * The control block that a crew shares: one Int32Array.
+ *
+ * @module
+ */
+
+/** Slots of the control block; after them comes one a worker. */
+export const EPOCH = 0
+export const NEXT = 1
+export const FAILED = 2
+export const WORKERS = 3
+/** States of a worker's slot. */
+export const STARTING = 0
+export const IDLE = 1
+export const BUSY = 2

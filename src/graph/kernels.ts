@@ -1,0 +1,48 @@
+/**
+ * The WebAssembly kernels, bound to the memory of an arena. What each does is said at its source in
+ * wasm/; all numbers are pointers, counts or rows, and nothing is checked here.
+ *
+ * @module
+ */
+import { KERNELS_BASE64 } from './kernels-binary.ts'
+
+type Numbers = readonly number[]
+
+export interface Kernels {
+  /** (counts, pieces, offsets, values, sums, scale), for 1, 8 and 16 vectors at once. */
+  readonly sweepOne: (...pointers: Numbers) => void
+  readonly sweepEight: (...pointers: Numbers) => void
+  readonly sweepSixteen: (...pointers: Numbers) => void
+  /** (first, end, sums, scores, inverses, next, base, damping); what moved. */
+  readonly finishOne: (...pointers: Numbers) => number
+  /** (first, end, sums, scores, inverses, next, base, damping, lanes, moved) */
+  readonly finishMany: (...pointers: Numbers) => void
+  /** (starts, targets, first, end, counts, longOffsets) */
+  readonly countPieces: (...pointers: Numbers) => void
+  /** (starts, targets, first, end, pieces, pieceCursors, offsets, offsetCursors) */
+  readonly placePieces: (...pointers: Numbers) => void
+  /** (starts, targets, rowsAt, columnsAt, first, end, nth, parents) */
+  readonly linkNth: (...pointers: Numbers) => void
+  /** (starts, targets, rowsAt, columnsAt, first, end, skipped, giant, parents) */
+  readonly linkRest: (...pointers: Numbers) => void
+  /** (first, end, parents) */
+  readonly compress: (...pointers: Numbers) => void
+  /** (starts, targets, weights or 0, first, end, values, sums, scale) */
+  readonly gatherWide: (...pointers: Numbers) => void
+  /** (starts, targets, rows, count, bits) */
+  readonly markColumns: (...pointers: Numbers) => void
+  /** (bits, bytes); how many bits are set. */
+  readonly countBits: (...pointers: Numbers) => number
+}
+
+let compiled: object | null = null
+
+/** Bind the kernels to `memory`. Compiles once a thread, in about a millisecond. */
+export function bindKernels(memory: WebAssembly.Memory): Kernels {
+  compiled ??= new WebAssembly.Module(
+    Uint8Array.from(atob(KERNELS_BASE64), (character) => character.charCodeAt(0)),
+  )
+  // the names and arguments are those of wasm/, which the agreement tests hold to
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as Kernels
+}

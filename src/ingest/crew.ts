@@ -1,0 +1,88 @@
+/**
+ * The threads of an import.
+ *
+ * @module
+ */
+import { extname } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { createTasks, type Reply, type Request, type Tasks } from './tasks.ts'
+
+/** One that does tasks, here or in a thread of its own; it reads one range at a time. */
+export interface Hand extends Tasks {
+  readonly end: () => Promise<void>
+}
+
+/** As many threads, or this one when `size` is 1: starting one takes longer than a small import. */
+export function startCrew(size: number): readonly Hand[] {
+  if (size === 1) return [{ ...createTasks(), async end() {} }]
+  return Array.from({ length: size }, startHand)
+}
+
+export function startHand(): Hand {
+  // unbuilt the source has another ending than built
+  const url = new URL(`./worker${extname(import.meta.url)}`, import.meta.url)
+  // how this process was started (`--eval`, say) is no way to start a thread
+  const worker = new Worker(url, { execArgv: [] })
+
+  // a thread answers in the order in which it was asked
+  const pending: {
+    readonly resolve: (reply: Reply) => void
+    readonly reject: (error: unknown) => void
+  }[] = []
+  let tell: ((done: number) => void) | null = null
+  worker.on('message', (reply: Reply) => {
+    if ('done' in reply) tell?.(reply.done)
+    else pending.shift()?.resolve(reply)
+  })
+  worker.on('error', (error) => {
+    for (const { reject } of pending.splice(0)) reject(error)
+  })
+
+  function ask(request: Request): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      pending.push({ resolve, reject })
+      worker.postMessage(request, [])
+    })
+  }
+
+  return {
+    async check(path) {
+      const reply = await ask({ kind: 'check', path })
+      return 'file' in reply ? reply.file : astray(reply)
+    },
+    async read(job, spill, onBytes) {
+      tell = onBytes
+      const reply = await ask({ kind: 'read', job, spill })
+      return 'report' in reply ? reply.report : astray(reply)
+    },
+    async take(spill) {
+      const reply = await ask({ kind: 'take', spill })
+      return 'parts' in reply ? reply.parts : astray(reply)
+    },
+    async merge(job) {
+      const reply = await ask({ kind: 'merge', job })
+      return 'entries' in reply ? reply.entries : astray(reply)
+    },
+    async permute(job) {
+      const reply = await ask({ kind: 'permute', job })
+      return 'ids' in reply ? reply.ids : astray(reply)
+    },
+    async fold(job) {
+      const reply = await ask({ kind: 'fold', job })
+      return 'slice' in reply ? reply.slice : astray(reply)
+    },
+    async count(job) {
+      await ask({ kind: 'count', job })
+    },
+    async scatter(job) {
+      await ask({ kind: 'scatter', job })
+    },
+    async end() {
+      await worker.terminate()
+    },
+  }
+}
+
+function astray(reply: Reply): never {
+  throw new TypeError(`a thread answered something else: ${Object.keys(reply).join()}`)
+}
