@@ -8,8 +8,6 @@ import { main } from '../src/cli/main.ts'
 import { openCasework } from '../src/cli/open-casework.ts'
 import { killServer, killUnderWrites, startServer } from './kill-server.ts'
 
-delete process.env['DATABASE_URL'] // these are about the store of a workspace
-
 const root = mkdtempSync(join(tmpdir(), 'firebreak-serve-'))
 after(() => rmSync(root, { recursive: true }))
 
