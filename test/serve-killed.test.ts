@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { main } from '../src/cli/main.ts'
 import { openCasework } from '../src/cli/open-casework.ts'
+import { DEFAULT_POLICY } from '../src/model/default-policy.ts'
 import { killServer, killUnderWrites, startServer } from './kill-server.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-serve-'))
@@ -174,8 +175,11 @@ test('misuse of serve and brake is exit 2 with one sentence', async () => {
   const server = await startServer(workspace)
   const { port } = new URL(server.url)
   const W = ['--workspace', workspace]
-  const [listed, broken] = [join(root, 'listed'), join(root, 'broken')]
-  for (const [dir, text] of [
+  const [listed, broken, lax] = ['listed', 'broken', 'lax'].map((name) => join(root, name))
+  const onFailure = DEFAULT_POLICY.onFailure
+  const learn = { onFailure: 'closed', ignore: [] }
+  for (const [dir, text, name] of [
+    [lax, JSON.stringify({ version: 'lax', onFailure, learn }), 'policy.json'],
     [
       listed,
       '{"version":"1","entries":[{"id":"a","match":"token","text":"zorblax","tier":"shout"}]}',
@@ -183,7 +187,7 @@ test('misuse of serve and brake is exit 2 with one sentence', async () => {
     [broken, '{"zorblax'],
   ]) {
     mkdirSync(dir)
-    writeFileSync(join(dir, 'search-list.json'), text)
+    writeFileSync(join(dir, name ?? 'search-list.json'), text)
   }
   const pull = (...more: string[]) => ['brake', 'pull', ...W, ...more]
   const cases: [string[], RegExp][] = [
@@ -195,6 +199,7 @@ test('misuse of serve and brake is exit 2 with one sentence', async () => {
     [['serve', '--workspace', join(root, 'nowhere')], /has no store yet; make a first key/],
     [['serve', '--workspace', listed], /list.entries\[0\].tier is "shout"; write one of/],
     [['serve', '--workspace', broken], /search-list.json is no JSON; write one object/],
+    [['serve', '--workspace', lax], /policy.json: policy.show is missing; write a list/],
     [['brake', ...W], /brake expects "pull/],
     [['brake', 'release', ...W], /brake expects "pull/],
     [pull(), /--scope is needed/],

@@ -1,10 +1,11 @@
 /** From files to a served answer: what was mapped is withheld, and a mapped network can be braked. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { main } from '../src/cli/main.ts'
+import { DEFAULT_POLICY } from '../src/model/default-policy.ts'
 import { killServer, startServer } from './kill-server.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-served-'))
@@ -32,6 +33,8 @@ test('a platform that was imported and mapped is guarded by a server of its work
   const key = async (role: string) =>
     (await firebreak('key', 'create', '--role', role, '--workspace', workspace))['key']
   const [guard, lead] = [await key('guard'), await key('lead')]
+  const policy = { ...DEFAULT_POLICY, version: 'of-the-operator' }
+  writeFileSync(join(workspace, 'policy.json'), JSON.stringify(policy))
   const server = await startServer(workspace)
   const ask = async (path: string, by: string, body: object) => {
     const response = await fetch(server.url + path, {
@@ -50,6 +53,7 @@ test('a platform that was imported and mapped is guarded by a server of its work
     ask('/v1/recommendations/filter', guard, { viewer: null, surface: 'explore', candidates })
   const before = await filter(seed, rows[0].account, far)
   assert.deepEqual(before['allowed'], [far])
+  assert.equal(before['decision'], 'of-the-operator/0')
 
   const { id } = networks[0]
   const members = rows.filter(({ network }) => network === id).map(({ account }) => account)

@@ -1,10 +1,11 @@
 import { type App, createApp } from '../api/app.ts'
 import { createService, type Service } from '../api/service.ts'
+import { DEFAULT_POLICY } from '../model/default-policy.ts'
 import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { noPositionals, optional, required, type Run, wholeNumber } from './command.ts'
 import { loadMap } from './load-map.ts'
-import { loadSearchList } from './load-search-list.ts'
+import { loadPolicy, loadSearchList } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
 import { forgetServer, noteServer } from './running-server.ts'
 import { count } from './tty.ts'
@@ -21,6 +22,7 @@ export const run: Run = async (input, { stderr, progress }) => {
   const port = wholeNumber(input, 'port', { fallback: PORT, least: 0, most: 65_535 })
   progress(0, 0, 'reading the map')
   const { standings, networks, isMapped } = loadMap(workspace)
+  const policy = loadPolicy(workspace) ?? DEFAULT_POLICY
   const searching = loadSearchList(workspace)
   const casework = await openCasework(workspace, { mustExist: true })
   let app: App | null = null
@@ -28,6 +30,7 @@ export const run: Run = async (input, { stderr, progress }) => {
     const service = await createService({
       casework,
       standings,
+      policy,
       searching,
       membersOf: (network) => networks.get(network) ?? [],
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
@@ -41,6 +44,7 @@ export const run: Run = async (input, { stderr, progress }) => {
       pid: process.pid,
       standings: standings.length,
       isMapped,
+      policy: policy.version,
       searchList: searching?.guard.version ?? null,
     }
     const note = isMapped
