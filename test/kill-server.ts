@@ -22,6 +22,12 @@ delete process.env['DATABASE_URL']
 const program = fileURLToPath(new URL('../bin/firebreak.js', import.meta.url))
 const WRITERS = 6
 
+/** A test that fails leaves none behind. */
+const started = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of started) child.kill('SIGKILL')
+})
+
 export interface Server {
   readonly child: ChildProcess
   readonly url: string
@@ -40,6 +46,8 @@ export async function startServer(workspace: string, mostKilobytes?: number): Pr
       ? [process.execPath, args]
       : ['bash', ['-c', limited, process.execPath, ...args]]
   const child = spawn(command, all, { stdio: ['ignore', 'pipe', 'pipe'] })
+  started.add(child)
+  child.once('exit', () => started.delete(child))
   let stdout = ''
   let stderr = ''
   child.stderr.on('data', (part: Buffer) => (stderr += String(part)))
