@@ -23,6 +23,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   guard: () => import('./guard.ts'),
   search: () => import('./search.ts'),
   recommend: () => import('./recommend.ts'),
+  serve: () => import('./serve.ts'),
 }
 
 const PAGE: Page = {

@@ -56,3 +56,20 @@ test('findBreaches() refuses packages, input and output where a room does withou
     ],
   )
 })
+
+test('findBreaches() lets nobody but the command line choose an adapter of the store', (context) => {
+  const root = tree(context, {
+    'api/brakes.ts': "import '../store/store.ts'\nimport '../store/sqlite/open.ts'\n",
+    'store/postgres/open.ts': "import '../sqlite/open.ts'\nimport './listen.ts'\n",
+    'cli/serve.ts': "import '../store/sqlite/open.ts'\n",
+  })
+  assert.deepEqual(
+    findBreaches(root)
+      .map(({ file, reason }) => `${file}: ${reason}`)
+      .toSorted(),
+    [
+      'api/brakes.ts: only cli may choose store/sqlite',
+      'store/postgres/open.ts: only cli may choose store/sqlite',
+    ],
+  )
+})

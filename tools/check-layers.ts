@@ -24,6 +24,9 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   live: ['detect', 'platform', 'graph', 'model', 'util'],
   recommend: ['platform', 'graph', 'model', 'util'],
   audit: ['recommend', 'guard', 'platform', 'graph', 'model', 'util'],
+  store: ['model', 'util'],
+  casework: ['store', 'model', 'util'],
+  api: ['casework', 'store', 'guard', 'model', 'util'],
   cli: [
     'engine',
     'simulate',
@@ -33,15 +36,25 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'recommend',
     'audit',
     'guard',
+    'rules',
     'platform',
+    'api',
+    'casework',
+    'store',
     'model',
     'util',
   ],
 }
 
+/** Behind a port: only whoever composes knows which of them it is. */
+const ADAPTERS = ['store/sqlite', 'store/postgres']
+const COMPOSERS = ['cli']
+
 /** Packages of npm that a folder may import; the others stand on nothing but Node. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['hyparquet', 'hyparquet-compressors'],
+  store: ['kysely', 'pg'],
+  api: ['@fastify/swagger', 'fastify', 'fastify-type-provider-zod', 'prom-client', 'zod'],
   rules: ['re2js'],
 }
 
@@ -88,7 +101,15 @@ function breach(
         ? null
         : `"${specifier}" leaves src/`
     }
-    return target === room || below.includes(target) ? null : `${room} may not import ${target}`
+    if (target !== room && !below.includes(target)) return `${room} may not import ${target}`
+    const adapter = ADAPTERS.find((folder) =>
+      relative(source, resolve(dirname(path), specifier))
+        .split(sep)
+        .join('/')
+        .startsWith(folder),
+    )
+    if (!adapter || file.startsWith(adapter) || COMPOSERS.includes(room)) return null
+    return `only ${COMPOSERS.join(', ')} may choose ${adapter}`
   }
   if (specifier.startsWith('node:')) {
     return PURE.includes(room) && !EFFECTS.includes(file)

@@ -86,4 +86,48 @@ export const COMMANDS: readonly Command[] = [
     },
     load: () => import('./audit.ts'),
   },
+  {
+    name: 'serve',
+    summary: 'The service: guard both ends, take signals, hold the brakes',
+    positionals: '',
+    options: {
+      workspace,
+      port: { value: 'N', summary: 'where it listens; 0 takes any that is free (8420)' },
+      host: { value: 'H', summary: 'and on which address (127.0.0.1)' },
+    },
+    load: () => import('./serve.ts'),
+  },
+  {
+    name: 'brake',
+    summary: 'Stop everything, a surface, a region, a network or a tag; two people release it',
+    positionals: 'pull|release|status [ID]',
+    options: {
+      workspace,
+      scope: {
+        value: 'SCOPE',
+        summary: 'all, or surface=, region=, network= or tag= and its name',
+      },
+      reason: { value: 'TEXT', summary: 'why, for everybody who looks later' },
+      minutes: { value: 'N', summary: 'until it ends by itself (1 to 10080)' },
+      key: { value: 'KEY', summary: 'who asks; the variable FIREBREAK_KEY unless given' },
+    },
+    load: () => import('./brake.ts'),
+  },
+  {
+    name: 'key',
+    summary: 'Make, list and revoke the keys that open the service',
+    positionals: 'create|list|revoke [ID]',
+    options: {
+      workspace,
+      role: { value: 'ROLE', summary: 'guard, ingest, investigator, lead, auditor or admin' },
+    },
+    load: () => import('./key.ts'),
+  },
+  {
+    name: 'verify',
+    summary: 'Check the audit log: every hash and every signature',
+    positionals: '',
+    options: { workspace },
+    load: () => import('./verify.ts'),
+  },
 ]

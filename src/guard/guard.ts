@@ -78,6 +78,12 @@ export interface Guard {
   readonly setStandings: (changes: Iterable<AccountStanding>, version?: string) => void
   /** Put these standings in the place of all others; the guard is then live. All of them or none. */
   readonly replaceStandings: (standings: Iterable<AccountStanding>, version?: string) => void
+  /**
+   * The byte of one account, 0 when there is none: what is needed to change it and change it back.
+   *
+   * @throws {InputError} if it is no id.
+   */
+  readonly standingOf: (account: string) => number
   /** @throws {InputError} as `parsePolicy` does; the policy before it then stays. */
   readonly setPolicy: (policy: Policy) => void
   /** Say that the feed of standings is lost: each surface then does what its policy says. */
@@ -183,6 +189,12 @@ export function createGuard({
       }
       table = fresh
       renew('live', name)
+    },
+
+    standingOf(account) {
+      const standing = table.get(account)
+      if (standing === NO_ID) throw notAnId('The account', account)
+      return standing
     },
 
     setPolicy(next) {

@@ -17,7 +17,7 @@ export const LEAST_SEED_CONFIDENCE = 0.5
  * @param rowOf the row of a subject; below 0 for one that is unknown or of another kind: left out.
  */
 export function acceptedSubjects(
-  signals: readonly Signal[],
+  signals: readonly Pick<Signal, 'subject' | 'kind' | 'polarity' | 'confidence'>[],
   rowOf: (subject: Signal['subject']) => number,
 ): ReadonlyMap<number, number> {
   const strongest = new Map<number, number>()

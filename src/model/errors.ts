@@ -24,3 +24,17 @@ export class InputError extends ExpectedError {
   readonly code = 'bad_input'
   readonly exitCode = 2
 }
+
+/** What is asked for by its id is not there. */
+export class NotFoundError extends ExpectedError {
+  override name = 'NotFoundError'
+  readonly code = 'not_found'
+  readonly exitCode = 2
+}
+
+/** Whoever asks may not do this. */
+export class ForbiddenError extends ExpectedError {
+  override name = 'ForbiddenError'
+  readonly code = 'forbidden'
+  readonly exitCode = 2
+}

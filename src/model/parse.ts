@@ -64,6 +64,18 @@ export function readText(value: unknown, where: string, most: number): string {
   return value
 }
 
+/**
+ * A text that every store can keep as it is.
+ *
+ * @throws {InputError} as `readText` does, or if it has half a surrogate pair or a NUL: neither is UTF-8
+ *   text in the eyes of databases, and two of them could come back as one.
+ */
+export function readPlainText(value: unknown, where: string, most: number): string {
+  const text = readText(value, where, most)
+  if (text.isWellFormed() && !text.includes('\0')) return text
+  throw new InputError(`${where} has half a character or a NUL in it; write whole text.`)
+}
+
 /** @throws {InputError} if it is not a whole number in `least..most`. */
 export function readWhole(value: unknown, where: string, least: number, most: number): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < least || value > most) {

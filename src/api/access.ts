@@ -1,0 +1,81 @@
+/**
+ * Who may ask for what: looked at before a byte of the body is read.
+ *
+ * @module
+ */
+import { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { keyHash } from '../casework/api-key.ts'
+import { type ApiKey, type KeyRole } from '../model/key-role.ts'
+import { ApiError } from './api-error.ts'
+import { type Service } from './service.ts'
+import { createTokenBuckets } from './token-bucket.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Roles that may call it; left out where no key is needed. */
+    roles?: readonly KeyRole[]
+    /** Requests a second that one key may make. */
+    perSecond?: number
+  }
+  interface FastifyRequest {
+    /** Null where no key is needed. */
+    apiKey: ApiKey | null
+  }
+}
+
+const PER_SECOND = 200
+
+/** @param mostPerSecond whatever an operation says, no more than this. */
+export function guardAccess(
+  app: FastifyInstance,
+  { follower }: Service,
+  mostPerSecond: number,
+): void {
+  const buckets = createTokenBuckets()
+  app.decorateRequest('apiKey', null)
+  app.addHook('onRequest', (request, reply, done) => {
+    const { roles, perSecond: own = PER_SECOND } = request.routeOptions.config
+    if (!roles) return done()
+    const perSecond = Math.min(own, mostPerSecond)
+    const key = follower.keyOf(keyHash(bearerOf(request)))
+    if (!key || key.revokedAtMillis !== null) {
+      void reply.header('www-authenticate', 'Bearer')
+      return done(
+        new ApiError(
+          401,
+          'unauthorized',
+          'The key opens nothing; send "Authorization: Bearer KEY".',
+        ),
+      )
+    }
+    if (!roles.includes(key.role)) {
+      return done(
+        new ApiError(
+          403,
+          'forbidden',
+          `This is for the roles ${roles.join(', ')}, not for ${key.role}.`,
+        ),
+      )
+    }
+    // a rate for each operation: a key that floods one of them still has the others
+    const name = `${key.id} ${request.routeOptions.url}`
+    if (!buckets.take(name, perSecond, performance.now())) {
+      void reply.header('retry-after', '1')
+      return done(
+        new ApiError(429, 'too_many', `More than ${perSecond} a second; send them slower.`),
+      )
+    }
+    request.apiKey = key
+    done()
+  })
+}
+
+/** The key of the request. It has one wherever roles are asked for. */
+export function keyOf({ apiKey }: FastifyRequest): ApiKey {
+  if (!apiKey) throw new TypeError('an operation without roles asked for the key')
+  return apiKey
+}
+
+function bearerOf({ headers }: FastifyRequest): string {
+  return /^Bearer ([\w-]{1,128})$/.exec(headers.authorization ?? '')?.[1] ?? ''
+}

@@ -1,0 +1,122 @@
+/**
+ * The HTTP server: its limits, its order of hooks, and the list of operations.
+ *
+ * @module
+ */
+import swagger from '@fastify/swagger'
+import fastify, {
+  LogController,
+  type FastifyInstance,
+  type FastifyServerOptions,
+  type RawServerDefault,
+} from 'fastify'
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod'
+import { type IncomingMessage, type ServerResponse } from 'node:http'
+import { guardAccess } from './access.ts'
+import { acceptSignals } from './accept-signals.ts'
+import { ApiError } from './api-error.ts'
+import { checkSearch } from './check-search.ts'
+import { answerErrors, answerFaultyRequests } from './errors.ts'
+import { filterInteractions } from './filter-interactions.ts'
+import { filterRecommendations } from './filter-recommendations.ts'
+import { health } from './health.ts'
+import { listBrakes } from './list-brakes.ts'
+import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
+import { measure, readMetrics } from './read-metrics.ts'
+import { pullBrake } from './pull-brake.ts'
+import { readiness } from './readiness.ts'
+import { releaseBrake } from './release-brake.ts'
+import { type Service } from './service.ts'
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  NonNullable<FastifyServerOptions['loggerInstance']>,
+  ZodTypeProvider
+>
+
+export type Operation = (app: App, service: Service) => void
+
+/** In the order in which the document shows them. */
+const OPERATIONS: readonly Operation[] = [
+  filterRecommendations,
+  filterInteractions,
+  checkSearch,
+  acceptSignals,
+  pullBrake,
+  listBrakes,
+  releaseBrake,
+  health,
+  readiness,
+  readMetrics,
+]
+
+export interface AppOptions {
+  readonly service: Service
+  /** Where structured logs go; nowhere unless said. */
+  readonly log?: LogStream
+  /** How long a whole request may take to arrive; ten seconds unless said. */
+  readonly requestTimeoutMillis?: number
+  /** Requests a second that one key may make of one operation; as many as the operation says unless said. */
+  readonly mostPerSecond?: number
+}
+
+const REQUEST_TIMEOUT_MILLIS = 10_000
+const BODY_LIMIT_BYTES = 1 << 16
+
+export async function createApp({
+  service,
+  log,
+  requestTimeoutMillis = REQUEST_TIMEOUT_MILLIS,
+  mostPerSecond = Infinity,
+}: AppOptions): Promise<App> {
+  const app = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: requestTimeoutMillis,
+    http: {
+      headersTimeout: requestTimeoutMillis,
+      connectionsCheckingInterval: Math.min(1000, requestTimeoutMillis),
+    },
+    // unknown keys are left out of what an operation sees, so that this one harms nobody
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
+    forceCloseConnections: 'idle',
+    exposeHeadRoutes: false,
+    logger: log
+      ? { level: 'info', stream: log, serializers: LOG_SERIALIZERS, hooks: { logMethod } }
+      : false,
+    logController: new LogController({ disableRequestLogging: true }),
+    ...answerFaultyRequests,
+  }).withTypeProvider<ZodTypeProvider>()
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.removeContentTypeParser('text/plain')
+  answerErrors(app, service)
+  app.setNotFoundHandler(() => {
+    throw new ApiError(
+      404,
+      'not_found',
+      'There is no such operation; /openapi.json lists them all.',
+    )
+  })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Firebreak', version: '1' },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: jsonSchemaTransform,
+  })
+  measure(app, service)
+  guardAccess(app, service, mostPerSecond)
+  for (const register of OPERATIONS) register(app, service)
+  app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  await app.ready()
+  return app
+}

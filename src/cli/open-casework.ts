@@ -1,0 +1,28 @@
+import { type Casework } from '../casework/casework.ts'
+import { openPostgresStore } from '../store/postgres/open.ts'
+import { openSqliteStore } from '../store/sqlite/open.ts'
+import { openAuditKey } from './audit-key.ts'
+
+/**
+ * The store of a workspace, in PostgreSQL where `DATABASE_URL` says so, and what signs for it. Several
+ * machines on one PostgreSQL need one `audit-key.pem`: copy it before their first start.
+ *
+ * @param mustExist whether a workspace without one is a mistake and not a beginning.
+ * @throws {StoreError | InputError} if either cannot be used.
+ */
+export async function openCasework(
+  workspace: string,
+  { mustExist = false } = {},
+): Promise<Casework> {
+  const url = process.env['DATABASE_URL']
+  const store = url ? await openPostgresStore(url) : await openSqliteStore(workspace, { mustExist })
+  try {
+    // a log that was begun needs the key that it was begun with
+    const isBegun = (await store.lastAuditEntry()) !== null
+    const signer = openAuditKey(workspace, { mustExist: isBegun })
+    return { store, signer, now: Date.now }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}

@@ -1,0 +1,94 @@
+import { type App, createApp } from '../api/app.ts'
+import { createService, type Service } from '../api/service.ts'
+import { DEFAULT_POLICY } from '../model/default-policy.ts'
+import { UsageError } from '../model/errors.ts'
+import { systemErrorCode } from '../platform/system-error.ts'
+import { noPositionals, optional, required, type Run, wholeNumber } from './command.ts'
+import { loadMap } from './load-map.ts'
+import { loadPolicy, loadSearchList } from './load-documents.ts'
+import { openCasework } from './open-casework.ts'
+import { forgetServer, noteServer } from './running-server.ts'
+import { count } from './tty.ts'
+
+const PORT = 8420
+/** How long requests that are under way may take when the server is asked to stop. */
+const STOP_MILLIS = 5000
+
+/** Answers once the server listens; the process lives on until it is told to stop. */
+export const run: Run = async (input, { stderr, progress }) => {
+  noPositionals(input)
+  const workspace = required(input, 'workspace')
+  const host = optional(input, 'host') ?? '127.0.0.1'
+  const port = wholeNumber(input, 'port', { fallback: PORT, least: 0, most: 65_535 })
+  progress(0, 0, 'reading the map')
+  const { standings, networks, isMapped } = loadMap(workspace)
+  const policy = loadPolicy(workspace) ?? DEFAULT_POLICY
+  const searching = loadSearchList(workspace)
+  const casework = await openCasework(workspace, { mustExist: true })
+  let app: App | null = null
+  try {
+    const service = await createService({
+      casework,
+      standings,
+      policy,
+      searching,
+      membersOf: (network) => networks.get(network) ?? [],
+      onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
+    })
+    app = await createApp({ service, log: { write: stderr } })
+    const url = await listen(app, host, port)
+    noteServer(workspace, url)
+    stopOnSignal(app, service, workspace)
+    const json = {
+      url,
+      pid: process.pid,
+      standings: standings.length,
+      isMapped,
+      policy: policy.version,
+      searchList: searching?.guard.version ?? null,
+    }
+    const note = isMapped
+      ? `${count(standings.length)} standings from the map.`
+      : `There is no map yet: only signals withhold anybody. Run "firebreak map --workspace ${workspace}" and start again.`
+    const list = searching ? '' : ` No ${workspace}/search-list.json: no query is checked.`
+    return { json, text: `Firebreak serves ${workspace} on ${url}. ${note}${list}\n` }
+  } catch (error) {
+    await app?.close()
+    await casework.store.close()
+    throw error
+  }
+}
+
+async function listen(app: App, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port })
+  } catch (cause) {
+    const code = systemErrorCode(cause)
+    if (code === null) throw cause
+    throw new UsageError(
+      `${host}:${port} cannot be listened on (${code}); choose another --port or --host.`,
+      { cause },
+    )
+  }
+}
+
+/** Requests under way are answered, new ones refused, what was written is on disk. */
+function stopOnSignal(app: App, { follower, casework }: Service, workspace: string): void {
+  const stop = async () => {
+    forgetServer(workspace)
+    const late = setTimeout(() => app.server.closeAllConnections(), STOP_MILLIS)
+    await app.close()
+    clearTimeout(late)
+    await follower.stop()
+    await casework.store.close()
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      app.log.info({ signal }, 'stopping')
+      stop().catch((error: unknown) => {
+        app.log.error({ err: error }, 'not stopped as it should be')
+        process.exitCode = 70
+      })
+    })
+  }
+}

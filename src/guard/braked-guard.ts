@@ -1,0 +1,54 @@
+/**
+ * The guard with its brakes: what a service or a platform's own process asks.
+ *
+ * @module
+ */
+import { type Brakes, type Question } from './brakes.ts'
+import { type FilterAnswer, type Guard, type Interaction, type LearnAnswer } from './guard.ts'
+
+export interface BrakedGuard {
+  /** @throws {InputError} as `Guard.filter` does. */
+  readonly filter: (
+    viewer: string | null,
+    question: Question,
+    candidates: readonly string[],
+  ) => FilterAnswer
+  /** @throws {InputError} as `Guard.learn` does. */
+  readonly learn: (interactions: readonly Interaction[]) => LearnAnswer
+}
+
+/** @param now milliseconds since 1970: brakes have an end. */
+export function createBrakedGuard(guard: Guard, brakes: Brakes, now: () => number): BrakedGuard {
+  return Object.freeze<BrakedGuard>({
+    filter(viewer, question, candidates) {
+      const nowMillis = now()
+      // asked in any case: a faulty question is refused whether or not a brake is pulled
+      const answer = guard.filter(viewer, question.surface, candidates)
+      const brake = brakes.holding(question, nowMillis)
+      if (brake) {
+        const withheld = candidates.length
+        return { decision: `${answer.decision}/${brake.id}`, allowed: [], demoted: [], withheld }
+      }
+      const held = brakes.heldAccounts(nowMillis)
+      if (held.size === 0) return answer
+      const allowed = answer.allowed.filter((id) => !held.has(id))
+      const demoted = answer.demoted.filter((id) => !held.has(id))
+      const withheld = candidates.length - allowed.length - demoted.length
+      return { ...answer, decision: `${answer.decision}/brake`, allowed, demoted, withheld }
+    },
+
+    learn(interactions) {
+      const nowMillis = now()
+      const answer = guard.learn(interactions)
+      const brake = brakes.holdingAll(nowMillis)
+      if (brake) return { decision: `${answer.decision}/${brake.id}`, learn: [] }
+      const held = brakes.heldAccounts(nowMillis)
+      if (held.size === 0) return answer
+      const learn = answer.learn.filter((i) => {
+        const { account, target } = interactions[i]!
+        return !held.has(account) && !held.has(target)
+      })
+      return { decision: `${answer.decision}/brake`, learn }
+    },
+  })
+}

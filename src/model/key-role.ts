@@ -1,0 +1,24 @@
+/**
+ * What the holder of an API key may do. A machine has `guard` (asks before it shows or learns) or
+ * `ingest` (hands in signals); a person has one of the others.
+ *
+ * @module
+ */
+export const KEY_ROLES = ['guard', 'ingest', 'investigator', 'lead', 'auditor', 'admin'] as const
+export type KeyRole = (typeof KEY_ROLES)[number]
+
+/** Who may pull a brake: one person alone, because stopping is what can be undone. */
+export const BRAKE_PULLERS: readonly KeyRole[] = ['investigator', 'lead', 'admin']
+
+/** Whose word completes a release: going on showing is what cannot be undone. */
+export const BRAKE_RELEASERS: readonly KeyRole[] = ['lead', 'admin']
+
+/** A key as it is kept: never the key itself. */
+export interface ApiKey {
+  readonly id: string
+  readonly role: KeyRole
+  /** SHA-256 of the key, in hexadecimal. */
+  readonly hash: string
+  readonly createdAtMillis: number
+  readonly revokedAtMillis: number | null
+}

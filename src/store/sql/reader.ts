@@ -1,0 +1,177 @@
+/**
+ * The port's questions as SQL that every adapter speaks.
+ *
+ * @module
+ */
+import { type Kysely, type Selectable } from 'kysely'
+import { type AuditEntry } from '../../model/audit-entry.ts'
+import { type Brake, parseScope } from '../../model/brake.ts'
+import { type ApiKey, KEY_ROLES } from '../../model/key-role.ts'
+import { readOneOf } from '../../model/parse.ts'
+import { parseSignal } from '../../model/parse-signal.ts'
+import { SIGNAL_KINDS, SIGNAL_POLARITIES } from '../../model/signal.ts'
+import { type Json } from '../../util/canonical-json.ts'
+import { type StoredSignal, type StoredStanding, type StoreReader } from '../store.ts'
+import { type Tables } from './tables.ts'
+
+type Row<Table extends keyof Tables> = Selectable<Tables[Table]>
+
+/**
+ * `db` may be a transaction: it then sees what the transaction has written.
+ *
+ * @param explain the error as the caller may see it: a `StoreError` where the store is at fault.
+ */
+export function createReader(
+  db: Kysely<Tables>,
+  explain: (error: unknown) => unknown,
+): StoreReader {
+  async function ask<T>(query: { execute: () => Promise<T[]> }): Promise<T[]> {
+    try {
+      return await query.execute()
+    } catch (error) {
+      throw explain(error)
+    }
+  }
+
+  return Object.freeze<StoreReader>({
+    async signals({ after, limit }) {
+      const query = db.selectFrom('signals').selectAll().where('sequence', '>', after)
+      return (await ask(query.orderBy('sequence').limit(limit))).map(signalFrom)
+    },
+
+    async surestSignalsOn(account) {
+      const query = db
+        .selectFrom('signals')
+        .select(({ fn }) => ['kind', 'polarity', fn.max('confidence').as('confidence')])
+        .where('account', '=', account)
+        .groupBy(['kind', 'polarity'])
+      return (await ask(query)).map(({ kind, polarity, confidence }) => ({
+        subject: { account },
+        kind: readOneOf(kind, 'the kind of a signal', SIGNAL_KINDS),
+        polarity: readOneOf(polarity, 'the polarity of a signal', SIGNAL_POLARITIES),
+        confidence,
+      }))
+    },
+
+    async signalDigests(identities) {
+      if (identities.length === 0) return new Map()
+      const query = db.selectFrom('signals').select(['identity', 'digest'])
+      const rows = await ask(query.where('identity', 'in', identities))
+      return new Map(rows.map(({ identity, digest }) => [identity, digest]))
+    },
+
+    async standings({ after, limit }) {
+      const query = db.selectFrom('standings').selectAll().where('version', '>', after)
+      return (await ask(query.orderBy('version').limit(limit))).map(standingFrom)
+    },
+
+    async standingOf(account) {
+      const query = db.selectFrom('standings').selectAll().where('account', '=', account)
+      const [row] = await ask(query)
+      return row ? standingFrom(row) : null
+    },
+
+    async standingHistory(account) {
+      const query = db.selectFrom('standing_changes').selectAll().where('account', '=', account)
+      return (await ask(query.orderBy('version'))).map(standingFrom)
+    },
+
+    async brakes() {
+      const query = db.selectFrom('brakes').selectAll()
+      return (await ask(query.orderBy('pulled_at_millis', 'desc').orderBy('id'))).map(brakeFrom)
+    },
+
+    async liveBrakes(atMillis) {
+      const query = db.selectFrom('brakes').selectAll().where('released_at_millis', 'is', null)
+      return (await ask(query.where('ends_at_millis', '>', atMillis).orderBy('id'))).map(brakeFrom)
+    },
+
+    async brake(id) {
+      const [row] = await ask(db.selectFrom('brakes').selectAll().where('id', '=', id))
+      return row ? brakeFrom(row) : null
+    },
+
+    async keys() {
+      const query = db.selectFrom('keys').selectAll()
+      return (await ask(query.orderBy('created_at_millis').orderBy('id'))).map(keyFrom)
+    },
+
+    async auditEntries({ after, limit }) {
+      const query = db.selectFrom('audit_entries').selectAll().where('sequence', '>', after)
+      return (await ask(query.orderBy('sequence').limit(limit))).map(auditEntryFrom)
+    },
+
+    async lastAuditEntry() {
+      const query = db.selectFrom('audit_entries').selectAll()
+      const [row] = await ask(query.orderBy('sequence', 'desc').limit(1))
+      return row ? auditEntryFrom(row) : null
+    },
+
+    async checkpoints({ after, limit }) {
+      const query = db.selectFrom('checkpoints').selectAll().where('sequence', '>', after)
+      const rows = await ask(query.orderBy('sequence').limit(limit))
+      return rows.map((row) => ({ ...row }))
+    },
+  })
+}
+
+function signalFrom(row: Row<'signals'>): StoredSignal {
+  return {
+    sequence: row.sequence,
+    identity: row.identity,
+    digest: row.digest,
+    receivedAtMillis: row.received_at_millis,
+    signal: parseSignal(JSON.parse(row.body)),
+  }
+}
+
+export function standingFrom(row: Row<'standings'>): StoredStanding {
+  return {
+    version: row.version,
+    account: row.account,
+    standing: row.standing,
+    setBy: row.set_by,
+    reason: row.reason,
+    atMillis: row.at_millis,
+    expiresAtMillis: row.expires_at_millis,
+  }
+}
+
+function brakeFrom(row: Row<'brakes'>): Brake {
+  const releaseAskedBy: string[] = JSON.parse(row.release_asked_by)
+  return Object.freeze({
+    id: row.id,
+    scope: parseScope(JSON.parse(row.scope)),
+    reason: row.reason,
+    pulledBy: row.pulled_by,
+    pulledAtMillis: row.pulled_at_millis,
+    endsAtMillis: row.ends_at_millis,
+    releaseAskedBy,
+    releasedAtMillis: row.released_at_millis,
+  })
+}
+
+function keyFrom(row: Row<'keys'>): ApiKey {
+  return Object.freeze({
+    id: row.id,
+    role: readOneOf(row.role, 'the role of a key', KEY_ROLES),
+    hash: row.hash,
+    createdAtMillis: row.created_at_millis,
+    revokedAtMillis: row.revoked_at_millis,
+  })
+}
+
+/** As it stands there: whether it still says what it said is what the chain is for. */
+function auditEntryFrom({ at_millis, details, ...row }: Row<'audit_entries'>): AuditEntry {
+  return { ...row, atMillis: at_millis, details: detailsFrom(details) }
+}
+
+/** Details that somebody made unreadable are a text: the hash will not fit, and no reader falls over. */
+function detailsFrom(text: string): Json {
+  try {
+    const details: Json = JSON.parse(text)
+    return details
+  } catch {
+    return text
+  }
+}

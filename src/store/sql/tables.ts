@@ -1,0 +1,66 @@
+/**
+ * The tables, in types that every adapter has: text, whole numbers and null. A time is milliseconds
+ * since 1970; what has a shape of its own is canonical JSON in a text.
+ *
+ * @module
+ */
+
+export interface Tables {
+  migrations: { number: number; name: string; applied_at_millis: number }
+  signals: {
+    sequence: number
+    identity: string
+    digest: string
+    /** Null when the signal is on a tag. */
+    account: string | null
+    kind: string
+    polarity: string
+    confidence: number
+    /** The whole signal, canonical JSON. */
+    body: string
+    received_at_millis: number
+  }
+  /** The latest of each account; `standing_changes` has them all. */
+  standings: StandingRow
+  standing_changes: StandingRow
+  brakes: {
+    id: string
+    scope: string
+    reason: string
+    pulled_by: string
+    pulled_at_millis: number
+    ends_at_millis: number
+    release_asked_by: string
+    /** Null while nobody has released it; one whose end has come is not released either. */
+    released_at_millis: number | null
+  }
+  keys: {
+    id: string
+    role: string
+    hash: string
+    created_at_millis: number
+    revoked_at_millis: number | null
+  }
+  audit_entries: {
+    sequence: number
+    at_millis: number
+    actor: string
+    action: string
+    subject: string | null
+    reason: string | null
+    details: string
+    previous: string
+    hash: string
+  }
+  checkpoints: { sequence: number; hash: string; signer: string; signature: string }
+}
+
+export interface StandingRow {
+  version: number
+  account: string
+  standing: number
+  set_by: string
+  reason: string
+  at_millis: number
+  expires_at_millis: number | null
+}

@@ -1,0 +1,112 @@
+/**
+ * The port's writes as SQL that every adapter speaks. To be made of a connection that holds the
+ * store's write lock: numbers are counted up from the last one.
+ *
+ * @module
+ */
+import { type Kysely } from 'kysely'
+import { canonicalJson } from '../../util/canonical-json.ts'
+import { type StoreTransaction } from '../store.ts'
+import { createReader } from './reader.ts'
+import { type Tables } from './tables.ts'
+
+/** A statement takes a bounded number of values: 32,766 in SQLite, 65,535 in PostgreSQL. */
+const SIGNALS_AT_ONCE = 1000
+
+export function createTransaction(db: Kysely<Tables>): StoreTransaction {
+  return Object.freeze<StoreTransaction>({
+    // the group commit explains what comes out of it
+    ...createReader(db, (error) => error),
+
+    async addSignals(signals) {
+      const { last } = await db
+        .selectFrom('signals')
+        .select(({ fn }) => fn.max('sequence').as('last'))
+        .executeTakeFirstOrThrow()
+      let sequence = last ?? 0
+      for (let i = 0; i < signals.length; i += SIGNALS_AT_ONCE) {
+        const rows = signals.slice(i, i + SIGNALS_AT_ONCE).map((each) => ({
+          sequence: ++sequence,
+          identity: each.identity,
+          digest: each.digest,
+          account: 'account' in each.signal.subject ? each.signal.subject.account : null,
+          kind: each.signal.kind,
+          polarity: each.signal.polarity,
+          confidence: each.signal.confidence,
+          body: canonicalJson({ ...each.signal }),
+          received_at_millis: each.receivedAtMillis,
+        }))
+        await db.insertInto('signals').values(rows).execute()
+      }
+    },
+
+    async setStanding(standing) {
+      const { last } = await db
+        .selectFrom('standing_changes')
+        .select(({ fn }) => fn.max('version').as('last'))
+        .executeTakeFirstOrThrow()
+      const version = (last ?? 0) + 1
+      const row = {
+        version,
+        account: standing.account,
+        standing: standing.standing,
+        set_by: standing.setBy,
+        reason: standing.reason,
+        at_millis: standing.atMillis,
+        expires_at_millis: standing.expiresAtMillis,
+      }
+      await db.insertInto('standing_changes').values(row).execute()
+      await db
+        .insertInto('standings')
+        .values(row)
+        .onConflict((conflict) => conflict.column('account').doUpdateSet(row))
+        .execute()
+      return { ...standing, version }
+    },
+
+    async putBrake(brake) {
+      const row = {
+        id: brake.id,
+        scope: canonicalJson(brake.scope),
+        reason: brake.reason,
+        pulled_by: brake.pulledBy,
+        pulled_at_millis: brake.pulledAtMillis,
+        ends_at_millis: brake.endsAtMillis,
+        release_asked_by: canonicalJson(brake.releaseAskedBy),
+        released_at_millis: brake.releasedAtMillis,
+      }
+      await db
+        .insertInto('brakes')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute()
+    },
+
+    async putKey(key) {
+      const row = {
+        id: key.id,
+        role: key.role,
+        hash: key.hash,
+        created_at_millis: key.createdAtMillis,
+        revoked_at_millis: key.revokedAtMillis,
+      }
+      await db
+        .insertInto('keys')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute()
+    },
+
+    async addAuditEntry({ atMillis, details, ...entry }) {
+      const row = { ...entry, at_millis: atMillis, details: canonicalJson(details) }
+      await db.insertInto('audit_entries').values(row).execute()
+    },
+
+    async addCheckpoint(checkpoint) {
+      await db
+        .insertInto('checkpoints')
+        .values({ ...checkpoint })
+        .execute()
+    },
+  })
+}

@@ -1,0 +1,277 @@
+/**
+ * What every store must do, run by the short test of each adapter.
+ *
+ * @module
+ */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type AuditEntry } from '../model/audit-entry.ts'
+import { type Brake } from '../model/brake.ts'
+import { type Signal } from '../model/signal.ts'
+import { type NewSignal, type NewStanding, type Store } from './store.ts'
+
+export interface StoreCases {
+  /** A store of its own for each case; the same name opens the same store again. */
+  readonly open: (name: string) => Promise<Store>
+}
+
+const PAGE = { after: 0, limit: 100 }
+
+export function runStoreCases({ open }: StoreCases): void {
+  test('an empty store has nothing of anything', async () => {
+    const store = await open('empty')
+    assert.deepEqual(await store.signals(PAGE), [])
+    assert.deepEqual(await store.standings(PAGE), [])
+    assert.equal(await store.standingOf('zorblax'), null)
+    assert.deepEqual(await store.brakes(), [])
+    assert.equal(await store.brake('b'), null)
+    assert.deepEqual(await store.keys(), [])
+    assert.equal(await store.lastAuditEntry(), null)
+    await store.close()
+  })
+
+  test('what was written is there after opening again, value for value', async () => {
+    const store = await open('again')
+    await store.transact(async (tx) => {
+      await tx.addSignals([signalOf('one', 'zorblax'), signalOf('two', 'quibblefen')])
+      await tx.setStanding(standingOf('zorblax', 132))
+      await tx.putBrake(brake)
+      await tx.putKey(key)
+      await tx.addAuditEntry(entryOf(1))
+      await tx.addCheckpoint({ sequence: 1, hash: 'h', signer: 's', signature: 'x' })
+    })
+    await store.close()
+
+    const opened = await open('again')
+    const signals = await opened.signals(PAGE)
+    assert.deepEqual(signals, [
+      { sequence: 1, ...signalOf('one', 'zorblax') },
+      { sequence: 2, ...signalOf('two', 'quibblefen') },
+    ])
+    assert.deepEqual(await opened.standingOf('zorblax'), {
+      version: 1,
+      ...standingOf('zorblax', 132),
+    })
+    assert.deepEqual(await opened.brakes(), [brake])
+    assert.deepEqual(await opened.brake(brake.id), brake)
+    assert.deepEqual(await opened.keys(), [key])
+    assert.deepEqual(await opened.lastAuditEntry(), entryOf(1))
+    assert.deepEqual(await opened.checkpoints(PAGE), [
+      { sequence: 1, hash: 'h', signer: 's', signature: 'x' },
+    ])
+    await opened.close()
+  })
+
+  test('work that throws leaves nothing, and its neighbours all they wrote', async () => {
+    const store = await open('throws')
+    const add = (identity: string, fault?: Error) =>
+      store.transact(async (tx) => {
+        await tx.addSignals([signalOf(identity, 'zorblax')])
+        if (fault) throw fault
+        return identity
+      })
+    const fault = new Error('not this one')
+    const outcomes = await Promise.allSettled([
+      add('a'),
+      add('b', fault),
+      add('c'),
+      // the store itself refuses a second row of one identity
+      add('a'),
+      add('d'),
+    ])
+    assert.deepEqual(
+      outcomes.map((outcome) => outcome.status),
+      ['fulfilled', 'rejected', 'fulfilled', 'rejected', 'fulfilled'],
+    )
+    assert.equal(outcomes[1].status === 'rejected' && outcomes[1].reason, fault)
+    const kept = await store.signals(PAGE)
+    assert.deepEqual(
+      kept.map(({ sequence, identity }) => [sequence, identity]),
+      [
+        [1, 'a'],
+        [2, 'c'],
+        [3, 'd'],
+      ],
+    )
+    assert.deepEqual(
+      await store.signalDigests(['a', 'b', 'd']),
+      new Map([
+        ['a', 'digest of a'],
+        ['d', 'digest of d'],
+      ]),
+    )
+    await store.close()
+  })
+
+  test('work runs alone and in the order in which it was asked for, in two stores that are one', async () => {
+    const stores = [await open('turns'), await open('turns')]
+    await Promise.all(
+      Array.from({ length: 60 }, (_, i) =>
+        stores[i % 2].transact(async (tx) => {
+          const last = await tx.lastAuditEntry()
+          await tx.addAuditEntry(entryOf((last?.sequence ?? 0) + 1, `store ${i % 2}, work ${i}`))
+        }),
+      ),
+    )
+    const entries = await stores[0].auditEntries(PAGE)
+    assert.deepEqual(
+      entries.map(({ sequence }) => sequence),
+      Array.from({ length: 60 }, (_, i) => i + 1),
+    )
+    for (const parity of [0, 1]) {
+      const own = entries.filter(({ reason }) => reason?.startsWith(`store ${parity}`))
+      const order = own.map(({ reason }) => Number(reason!.split(' ').at(-1)))
+      assert.deepEqual(
+        order,
+        order.toSorted((a, b) => a - b),
+      )
+      assert.equal(order.length, 30)
+    }
+    await Promise.all(stores.map((store) => store.close()))
+  })
+
+  test('of many signals on an account the surest of each kind and polarity is told', async () => {
+    const store = await open('surest')
+    await store.transact((tx) =>
+      tx.addSignals([
+        signalOf('a', 'zorblax', { confidence: 0.25 }),
+        signalOf('b', 'zorblax', { confidence: 0.75 }),
+        signalOf('c', 'zorblax', { confidence: 0.5 }),
+        signalOf('d', 'zorblax', { kind: 'investigator', polarity: 'benign', confidence: 1 }),
+        signalOf('e', 'quibblefen', { confidence: 1 }),
+        signalOf('f', 'zorblax', { subject: { tag: 'zorblax' }, kind: 'report' }),
+      ]),
+    )
+    const told = (await store.surestSignalsOn('zorblax')).map(
+      ({ kind, polarity, confidence }) => `${kind} ${polarity} ${confidence}`,
+    )
+    assert.deepEqual(told.toSorted(), ['investigator benign 1', 'partner harmful 0.75'])
+    assert.deepEqual(await store.surestSignalsOn('nobody'), [])
+    await store.close()
+  })
+
+  test('standings keep their history, and the feed has the latest of each in order', async () => {
+    const store = await open('standings')
+    const set = (account: string, standing: number) =>
+      store.transact((tx) => tx.setStanding(standingOf(account, standing)))
+    assert.equal((await set('ada', 131)).version, 1)
+    assert.equal((await set('bo', 129)).version, 2)
+    assert.equal((await set('ada', 128)).version, 3)
+    assert.deepEqual(versions(await store.standings(PAGE)), [
+      [2, 'bo'],
+      [3, 'ada'],
+    ])
+    assert.deepEqual(versions(await store.standings({ after: 2, limit: 100 })), [[3, 'ada']])
+    assert.deepEqual(versions(await store.standings({ after: 0, limit: 1 })), [[2, 'bo']])
+    assert.deepEqual(versions(await store.standingHistory('ada')), [
+      [1, 'ada'],
+      [3, 'ada'],
+    ])
+    await store.close()
+  })
+
+  test('a brake and a key are replaced by their own id', async () => {
+    const store = await open('replaced')
+    const later = { ...brake, id: 'later', pulledAtMillis: brake.pulledAtMillis + 1 }
+    const released = { ...brake, releaseAskedBy: ['ada', 'bo'], releasedAtMillis: 5 }
+    await store.transact(async (tx) => {
+      for (const each of [brake, later, released]) await tx.putBrake(each)
+      for (const each of [key, { ...key, revokedAtMillis: 9 }]) await tx.putKey(each)
+    })
+    assert.deepEqual(await store.brakes(), [later, released])
+    assert.deepEqual(await store.liveBrakes(later.endsAtMillis - 1), [later])
+    assert.deepEqual(await store.liveBrakes(later.endsAtMillis), [])
+    assert.deepEqual(await store.keys(), [{ ...key, revokedAtMillis: 9 }])
+    await store.close()
+  })
+
+  test('who watches is told what was written here and elsewhere, until they stop', async () => {
+    const [here, there] = [await open('watched'), await open('watched')]
+    let told = 0
+    let heard: (() => void) | null = null
+    const stop = here.watch(() => {
+      told++
+      heard?.()
+    })
+    for (const store of [here, there]) {
+      const hearing = new Promise<void>((resolve) => (heard = resolve))
+      await store.transact((tx) => tx.setStanding(standingOf('ada', 131)))
+      await hearing
+    }
+    stop()
+    const before = told
+    await here.transact((tx) => tx.setStanding(standingOf('ada', 128)))
+    assert.equal(told, before)
+    await Promise.all([here.close(), there.close()])
+  })
+
+  test('a closed store has finished what it was asked for, and takes no more', async () => {
+    const store = await open('closed')
+    const asked = store.transact((tx) => tx.putKey(key))
+    await store.close()
+    await asked
+    await assert.rejects(
+      store.transact((tx) => tx.putKey(key)),
+      { name: 'StoreError' },
+    )
+    const opened = await open('closed')
+    assert.deepEqual(await opened.keys(), [key])
+    await opened.close()
+  })
+}
+
+const versions = (rows: readonly { version: number; account: string }[]) =>
+  rows.map(({ version, account }) => [version, account])
+
+const brake: Brake = {
+  id: 'brake-1',
+  scope: { network: 'network-3' },
+  reason: 'A flood, “seen” at 3 o’clock.',
+  pulledBy: 'ada',
+  pulledAtMillis: 1_800_000_000_000,
+  endsAtMillis: 1_800_000_600_000,
+  releaseAskedBy: [],
+  releasedAtMillis: null,
+}
+
+const key = {
+  id: 'key-1',
+  role: 'lead',
+  hash: 'ab',
+  createdAtMillis: 1_800_000_000_000,
+  revokedAtMillis: null,
+} as const
+
+function signalOf(identity: string, account: string, more: Partial<Signal> = {}): NewSignal {
+  const signal: Signal = {
+    subject: { account },
+    kind: 'partner',
+    confidence: 0.75,
+    polarity: 'harmful',
+    policy: null,
+    atMillis: 1_800_000_000_000,
+    reference: 'réf 1',
+    ...more,
+  }
+  return { signal, identity, digest: `digest of ${identity}`, receivedAtMillis: 1 }
+}
+
+function standingOf(account: string, standing: number): NewStanding {
+  const [atMillis, expiresAtMillis] = [1_800_000_000_000, 1_900_000_000_000]
+  return { account, standing, setBy: 'software', reason: 'A test.', atMillis, expiresAtMillis }
+}
+
+function entryOf(sequence: number, reason: string | null = null): AuditEntry {
+  const details = { list: [1, 'two', null], text: '…' }
+  const chain = { previous: `p${sequence}`, hash: `h${sequence}` }
+  return {
+    sequence,
+    atMillis: 7,
+    actor: 'ada',
+    action: 'key.created',
+    subject: 'k',
+    reason,
+    details,
+    ...chain,
+  }
+}

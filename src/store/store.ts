@@ -1,0 +1,112 @@
+/**
+ * The store's port: what the rest of Firebreak asks of whatever keeps its state.
+ *
+ * Reading is always allowed; writing only inside `transact`, which runs one piece of work after the
+ * other, in the order in which they were asked for, in whatever process. That is what lets an audit
+ * log be a chain and a version be a count: nobody is between reading the last and writing the next.
+ *
+ * A row is written as it is given: who may do it, and what follows from it, is decided in `casework`.
+ *
+ * @module
+ */
+import { type AuditEntry, type Checkpoint } from '../model/audit-entry.ts'
+import { type Brake } from '../model/brake.ts'
+import { type ApiKey } from '../model/key-role.ts'
+import { type Signal } from '../model/signal.ts'
+
+export interface Store extends StoreReader {
+  /**
+   * Run `work` alone. When the promise resolves, everything that it wrote is on disk; when it rejects,
+   * nothing is. Work that waits at the same time is written to disk together, but each stands or
+   * falls by itself.
+   *
+   * `work` must await nothing but the transaction: everybody else waits for it.
+   *
+   * @throws {StoreError} if it cannot be written; whatever `work` throws, as it is.
+   */
+  readonly transact: <T>(work: (tx: StoreTransaction) => Promise<T>) => Promise<T>
+  /**
+   * Be told soon after something was written, here or in another process. It may be told once for
+   * several writes. Answers with how to stop.
+   */
+  readonly watch: (onChange: () => void) => () => void
+  /** Wait for work that was asked for, then let go of everything. */
+  readonly close: () => Promise<void>
+}
+
+export interface StoreReader {
+  /** In the order of their `sequence`. */
+  readonly signals: (page: Page) => Promise<readonly StoredSignal[]>
+  /**
+   * How sure the surest signal of each kind and polarity on one account is: at most ten, however many
+   * signals there are.
+   */
+  readonly surestSignalsOn: (account: string) => Promise<readonly SurestSignal[]>
+  /** The digests of those of these identities that are kept already. */
+  readonly signalDigests: (identities: readonly string[]) => Promise<ReadonlyMap<string, string>>
+  /** The latest standing of each account, in the order of `version`. */
+  readonly standings: (page: Page) => Promise<readonly StoredStanding[]>
+  readonly standingOf: (account: string) => Promise<StoredStanding | null>
+  /** Every standing that the account ever had, oldest first. */
+  readonly standingHistory: (account: string) => Promise<readonly StoredStanding[]>
+  /** All of them, the latest pull first. */
+  readonly brakes: () => Promise<readonly Brake[]>
+  /** Those that are live then, as `isLive` has it; few, however many there ever were. */
+  readonly liveBrakes: (atMillis: number) => Promise<readonly Brake[]>
+  readonly brake: (id: string) => Promise<Brake | null>
+  readonly keys: () => Promise<readonly ApiKey[]>
+  readonly auditEntries: (page: Page) => Promise<readonly AuditEntry[]>
+  readonly lastAuditEntry: () => Promise<AuditEntry | null>
+  readonly checkpoints: (page: Page) => Promise<readonly Checkpoint[]>
+}
+
+export interface StoreTransaction extends StoreReader {
+  /** Those of an identity that is kept already are the caller's to leave out. */
+  readonly addSignals: (signals: readonly NewSignal[]) => Promise<void>
+  /** Give the account a standing, keeping the ones before. Answers with it and its version. */
+  readonly setStanding: (standing: NewStanding) => Promise<StoredStanding>
+  /** In the place of the brake of the same id, if there is one. */
+  readonly putBrake: (brake: Brake) => Promise<void>
+  /** In the place of the key of the same id, if there is one. */
+  readonly putKey: (key: ApiKey) => Promise<void>
+  readonly addAuditEntry: (entry: AuditEntry) => Promise<void>
+  readonly addCheckpoint: (checkpoint: Checkpoint) => Promise<void>
+}
+
+/** Rows after a number, in its order, `limit` at most. */
+export interface Page {
+  readonly after: number
+  readonly limit: number
+}
+
+export interface NewSignal {
+  readonly signal: Signal
+  /** What makes it the same signal when it comes again. */
+  readonly identity: string
+  /** Hash of what it says, to tell the same from another one under the same identity. */
+  readonly digest: string
+  readonly receivedAtMillis: number
+}
+
+export type SurestSignal = Pick<Signal, 'subject' | 'kind' | 'polarity' | 'confidence'>
+
+export interface StoredSignal extends NewSignal {
+  readonly sequence: number
+}
+
+export interface NewStanding {
+  readonly account: string
+  /** As `packStanding` makes it; `UNKNOWN_STANDING` takes back what was set. */
+  readonly standing: number
+  /** `software`, or the id of the key of the person who decided. */
+  readonly setBy: string
+  readonly reason: string
+  readonly atMillis: number
+  /** Null for a standing without an end. */
+  readonly expiresAtMillis: number | null
+}
+
+export interface StoredStanding extends NewStanding {
+  /** Rises by one with each change of any standing: the place in the change feed. */
+  readonly version: number
+}

@@ -1,0 +1,138 @@
+/** Requests drawn from the service's own document, kept to it or not: what comes back is in it, and no 500. */
+import assert from 'node:assert/strict'
+import * as fc from 'fast-check'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { runService } from './service.ts'
+
+interface Schema {
+  readonly type?: string
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly anyOf?: readonly Schema[]
+  readonly oneOf?: readonly Schema[]
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+  readonly items?: Schema
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly format?: string
+}
+
+interface Described {
+  readonly requestBody?: {
+    readonly content: { readonly 'application/json': { readonly schema: Schema } }
+  }
+  readonly parameters?: readonly { readonly name: string; readonly schema: Schema }[]
+  readonly responses: Readonly<Record<string, unknown>>
+}
+
+/** Values that the schema allows; a kind of schema that is not known here is a fault of this test. */
+function valueOf(schema: Schema): fc.Arbitrary<unknown> {
+  if (schema.const !== undefined) return fc.constant(schema.const)
+  if (schema.enum) return fc.constantFrom(...schema.enum)
+  const either = schema.anyOf ?? schema.oneOf
+  if (either) return fc.oneof(...either.map(valueOf))
+  if (schema.type === 'object') {
+    const shape = Object.entries(schema.properties ?? {})
+    const record = Object.fromEntries(shape.map(([name, each]) => [name, valueOf(each)]))
+    return fc.record(record, { requiredKeys: [...(schema.required ?? [])] })
+  }
+  if (schema.type === 'array') return fc.array(valueOf(schema.items ?? {}), { maxLength: 8 })
+  if (schema.type === 'string') {
+    if (schema.format === 'date-time') {
+      return fc.date({ noInvalidDate: true }).map((date) => date.toISOString())
+    }
+    const { minLength = 0, maxLength = 40 } = schema
+    return fc.string({ unit: 'binary', minLength, maxLength: Math.min(40, maxLength) })
+  }
+  if (schema.type === 'integer') {
+    return fc.integer({
+      min: Math.max(schema.minimum ?? -9, -1e6),
+      max: Math.min(schema.maximum ?? 9, 1e6),
+    })
+  }
+  if (schema.type === 'number') {
+    return fc.double({ min: schema.minimum ?? -1e15, max: schema.maximum ?? 1e15, noNaN: true })
+  }
+  if (schema.type === 'boolean') return fc.boolean()
+  if (schema.type === 'null') return fc.constant(null)
+  if (Object.keys(schema).length === 0) return fc.jsonValue()
+  throw new Error(`a schema of an unknown kind: ${JSON.stringify(schema)}`)
+}
+
+/** The value with something in it replaced, added or left out. */
+const spoilt = (value: unknown): fc.Arbitrary<unknown> => {
+  if (Array.isArray(value) && value.length > 0) {
+    return fc
+      .tuple(fc.nat(value.length - 1), fc.jsonValue())
+      .map(([i, other]) => value.with(i, other))
+  }
+  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
+    const name = fc.oneof(fc.constantFrom(...Object.keys(value)), fc.string())
+    return fc
+      .tuple(name, fc.option(fc.jsonValue(), { nil: undefined }))
+      .map(([name, other]) => ({ ...value, [name]: other }))
+  }
+  return fc.jsonValue()
+}
+
+test('whatever is sent to any operation of the document, the answer is one that it has', async (context) => {
+  const dir = mkdtempSync(join(tmpdir(), 'firebreak-fuzz-'))
+  const { ask, keys, close } = await runService(dir)
+  context.after(async () => {
+    await close()
+    rmSync(dir, { recursive: true })
+  })
+  const { paths }: { paths: Record<string, Record<string, Described>> } = (
+    await ask(null, 'GET', '/openapi.json')
+  ).body
+  const seen = new Set<string>()
+  for (const [path, methods] of Object.entries(paths)) {
+    for (const [method, { requestBody, parameters = [], responses }] of Object.entries(methods)) {
+      const schema = requestBody?.content['application/json'].schema
+      const sound = valueOf(schema ?? {})
+      const body = schema
+        ? fc.oneof(sound, sound.chain(spoilt), fc.jsonValue())
+        : fc.constant(undefined)
+      const names = fc.tuple(...parameters.map((each) => valueOf(each.schema)))
+      await fc.assert(
+        fc.asyncProperty(
+          body,
+          names,
+          fc.constantFrom(...Object.values(keys)),
+          async (body, names, key) => {
+            const filled = parameters.reduce(
+              (text, { name }, i) =>
+                text.replace(`{${name}}`, encodeURIComponent(String(names[i]).toWellFormed())),
+              path,
+            )
+            const { status, body: answer } = await ask(key, method.toUpperCase(), filled, body)
+            seen.add(`${method} ${path} ${status}`)
+            // 503 is an answer of readiness only
+            assert.ok(status < 500, `${method} ${path}: ${status}, ${JSON.stringify(answer)}`)
+            const known = responses[status] ?? responses[`${Math.floor(status / 100)}XX`]
+            assert.ok(known, `${method} ${path}: ${status} is not in the document`)
+            if (status >= 400) assert.deepEqual(Object.keys(answer.error), ['code', 'message'])
+          },
+        ),
+        { numRuns: 120 },
+      )
+    }
+  }
+  for (const each of [
+    'recommendations/filter 200',
+    'interactions/filter 200',
+    'signals 200',
+    'brakes 201',
+  ]) {
+    assert.ok(
+      [...seen].some((one) => one.endsWith(each)),
+      `${each} was never reached`,
+    )
+  }
+})
