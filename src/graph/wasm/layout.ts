@@ -1,6 +1,6 @@
 /**
- * Builds the sweep layout of one tile of rows: see src/graph/sweep-layout.ts, whose plain twin this
- * is held against. AssemblyScript, see README.md.
+ * Builds the sweep layout of one tile of rows: see src/engine/sweep-plan.ts. What is swept over it is
+ * held against the plain twin. AssemblyScript, see README.md.
  */
 
 const CLASSES: u32 = 34
