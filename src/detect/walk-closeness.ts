@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { arenaOf } from '../graph/arena.ts'
 import { type Layers } from '../graph/layers.ts'
 import { personalisedPageRank } from '../graph/pagerank.ts'
 import { Push } from '../graph/push.ts'
@@ -96,7 +97,7 @@ function pushed(
   layers: Layers,
   seeds: Seeds,
 ): Pick<WalkCloseness, 'masses' | 'touched'> {
-  bench.push ??= new Push(layers, { alpha: ALPHA, epsilon: 1 / (ALPHA * ALL_WORK) })
+  bench.push ??= pushOver(layers, 1 / (ALPHA * ALL_WORK))
   bench.push.reset()
   const masses = massesOf(seeds)
   for (const [k, seed] of seeds.rows.entries()) bench.push.addSeed(seed, masses[k])
@@ -111,10 +112,19 @@ function massesOf({ weights }: Seeds): Float64Array {
   return Float64Array.from(weights, (weight) => weight / sum)
 }
 
+/**
+ * Where the rows lie in an arena the push lies there too, and is a kernel. It stays as long as its
+ * layers do: nobody takes room in a platform's arena back below what they took themselves.
+ */
+function pushOver(layers: Layers, epsilon: number): Push {
+  const arena = layers.steps.length > 0 ? arenaOf(layers.steps[0].csr.starts) : null
+  return new Push(layers, { alpha: ALPHA, epsilon, arena })
+}
+
 function benchOf(layers: Layers): Bench {
   let bench = benches.get(layers)
   if (!bench) {
-    const own = new Push(layers, { alpha: ALPHA, epsilon: 1 / (ALPHA * OWN_WORK) })
+    const own = pushOver(layers, 1 / (ALPHA * OWN_WORK))
     bench = { seeds: null, everywhere: false, walk: null, push: null, own }
     benches.set(layers, bench)
   }

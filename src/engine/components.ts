@@ -1,10 +1,12 @@
 /**
  * Connected components on all threads: Afforest (see src/graph/wasm/components.ts).
  *
- * Two neighbours of every node link most of a graph into one tree; the nodes of that tree need not
- * look at the rest of their entries. Where rows are numbered by falling degree the first neighbours
- * are the best connected ones. A root is the smallest of its tree, so the labels are those of the
- * plain twin, src/graph/components.ts.
+ * One neighbour of every node links most of a graph into one tree; the nodes of that tree need not
+ * look at the rest of their entries, since an entry that leads out of it is met from its other end.
+ * Different from the paper, the first neighbour is the smallest, as rows rise, so that the first
+ * round is a plain store that nobody contests; and a second is only gone where the first did not link
+ * enough. A root is the smallest of its tree, so the labels are those of the plain twin,
+ * src/graph/components.ts.
  *
  * @module
  */
@@ -14,8 +16,9 @@ import { type Kernels } from '../graph/kernels.ts'
 import { type Crew, type JobProgress } from './crew.ts'
 import { workplace } from './workplace.ts'
 
-const SAMPLED_NEIGHBOURS = 2
 const SAMPLES = 1024
+/** This share of the nodes with entries in one tree makes a second round superfluous. */
+const ENOUGH = 0.9
 const ROWS_A_TICKET = 1 << 14
 
 export function sharedComponents(
@@ -37,39 +40,56 @@ export function sharedComponents(
     const bounds = ranges(count)
     crew.run({ kind: 'rows', place, kernel, before, bounds, after }, bounds.length - 1, progress)
   }
-  const link = (kernel: 'linkNth' | 'linkRest', step: Step, after: number[]) => {
-    const { csr, rowsAt, columnsAt } = step
-    const before = [csr.starts.byteOffset, csr.targets.byteOffset, rowsAt, columnsAt]
-    run(kernel, csr.rows, before, [...after, parents.byteOffset])
+  const round = (kernel: 'hookFirst' | 'linkNth' | 'linkRest', after: number[]) => {
+    for (const { csr, rowsAt, columnsAt } of steps) {
+      const before = [csr.starts.byteOffset, csr.targets.byteOffset, rowsAt, columnsAt]
+      run(kernel, csr.rows, before, [...after, parents.byteOffset])
+    }
+    run('compress', order, [], [parents.byteOffset])
   }
   try {
-    for (let nth = 0; nth < SAMPLED_NEIGHBOURS; nth++) {
-      for (const step of steps) link('linkNth', step, [nth])
-      run('compress', order, [], [parents.byteOffset])
+    round('hookFirst', [])
+    let giant = largestOf(parents, steps)
+    if (giant.share < ENOUGH) {
+      round('linkNth', [1])
+      giant = largestOf(parents, steps)
     }
-    const giant = mostFrequent(parents)
-    for (const step of steps) link('linkRest', step, [SAMPLED_NEIGHBOURS, giant])
-    run('compress', order, [], [parents.byteOffset])
+    round('linkRest', [0, giant.label])
     return parents.slice()
   } finally {
     arena.release(mark)
   }
 }
 
-type RowKernel = 'linkNth' | 'linkRest' | 'compress'
+type RowKernel = 'hookFirst' | 'linkNth' | 'linkRest' | 'compress'
 
-/** The label that most of some evenly spread nodes have: a guess, which only costs time if wrong. */
-function mostFrequent(labels: Uint32Array): number {
+/**
+ * The label that most of some nodes with entries have, and the share of these that have it: a guess,
+ * which only costs time if it is wrong.
+ */
+function largestOf(labels: Uint32Array, steps: readonly Step[]): { label: number; share: number } {
   const counts = new Map<number, number>()
-  let best = 0
-  const stride = Math.max(1, Math.floor(labels.length / SAMPLES))
-  for (let node = 0; node < labels.length; node += stride) {
-    const label = labels[node]
-    const count = (counts.get(label) ?? 0) + 1
-    counts.set(label, count)
-    if (count > (counts.get(best) ?? 0)) best = label
+  let sampled = 0
+  let label = 0
+  let most = 0
+  // half of the nodes may have no entries: try a few times as many
+  for (let k = 0; k < 4 * SAMPLES && sampled < SAMPLES; k++) {
+    // Fibonacci hashing spreads over all nodes, in any numbering
+    const node = Math.floor(((Math.imul(k, 0x9e3779b1) >>> 0) / 2 ** 32) * labels.length)
+    if (!steps.some((step) => hasEntries(step, node))) continue
+    sampled++
+    const count = (counts.get(labels[node]) ?? 0) + 1
+    counts.set(labels[node], count)
+    if (count <= most) continue
+    most = count
+    label = labels[node]
   }
-  return best
+  return { label, share: sampled > 0 ? most / sampled : 1 }
+}
+
+function hasEntries({ csr, rowsAt }: Step, node: number): boolean {
+  const i = node - rowsAt
+  return i >= 0 && i < csr.rows && csr.starts[i] < csr.starts[i + 1]
 }
 
 function ranges(count: number): Uint32Array {

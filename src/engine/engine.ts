@@ -15,7 +15,14 @@
  *
  * @module
  */
-import { arenaOf, createArena, LARGEST_ARENA, RESERVED_BYTES, type Arena } from '../graph/arena.ts'
+import {
+  ALIGNMENT,
+  arenaOf,
+  createArena,
+  LARGEST_ARENA,
+  RESERVED_BYTES,
+  type Arena,
+} from '../graph/arena.ts'
 import { connectedComponents } from '../graph/components.ts'
 import { type Csr, type Digraph } from '../graph/csr.ts'
 import { checkNodes, type Layers } from '../graph/layers.ts'
@@ -141,7 +148,7 @@ export class Engine {
   /** `labels[node]` is the smallest node in the component of `node`. */
   components(layers: Layers, progress: JobProgress | null = null): Uint32Array {
     const arena = commonArena(layers)
-    return arena
+    return arena && arena.free > 4 * layers.order + ALIGNMENT
       ? sharedComponents(this.#crew, arena, layers, progress)
       : connectedComponents(layers)
   }

@@ -22,6 +22,31 @@ function link(u: u32, v: u32, parents: usize): void {
   }
 }
 
+/**
+ * Point each of rows first..end at its first column, where that is smaller than what it points at: a
+ * plain store, since nobody else writes there before the first compression.
+ */
+export function hookFirst(
+  starts: usize,
+  targets: usize,
+  rowsAt: u32,
+  columnsAt: u32,
+  first: u32,
+  end: u32,
+  parents: usize,
+): void {
+  let start = load<u32>(starts + ((<usize>first) << 2))
+  for (let row = first; row < end; row++) {
+    const next = load<u32>(starts + ((<usize>row) << 2), 4)
+    if (start < next) {
+      const column = columnsAt + load<u32>(targets + ((<usize>start) << 2))
+      const slot = parents + ((<usize>(rowsAt + row)) << 2)
+      if (column < load<u32>(slot)) store<u32>(slot, column)
+    }
+    start = next
+  }
+}
+
 /** Link rows first..end with their `nth` column, those that have one. */
 export function linkNth(
   starts: usize,
