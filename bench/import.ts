@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import {
   closeSync,
   createReadStream,
@@ -14,6 +12,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { createGzip } from 'node:zlib'
+import { type CommandRun, timedCommand } from './command.ts'
 import { connect } from './import/duckdb.ts'
 import { createRandom } from '../src/util/random.ts'
 import { type Comparison, median } from './stopwatch.ts'
@@ -52,12 +51,12 @@ async function against(
 ): Promise<Comparison> {
   const path = join(folder, file)
   const workspace = join(folder, 'workspace')
-  const ours: Run[] = []
-  const theirs: Run[] = []
+  const ours: CommandRun[] = []
+  const theirs: CommandRun[] = []
   for (let i = 0; i < RUNS; i++) {
     rmSync(workspace, { recursive: true, force: true })
-    ours.push(await timed([PROGRAM, 'import', path, '--workspace', workspace, '--json']))
-    theirs.push(await timed([alternative(script), path]))
+    ours.push(await timedCommand([PROGRAM, 'import', path, '--workspace', workspace, '--json']))
+    theirs.push(await timedCommand([alternative(script), path]))
   }
   return {
     work: `${file}, ${units / 1e6}M follows, start of the process included`,
@@ -70,29 +69,8 @@ async function against(
   }
 }
 
-interface Run {
-  readonly millis: number
-  readonly peakKibibytes: number
-}
-
-/** What a process itself says of its peak, once it ends. */
-const TELL_PEAK =
-  "data:text/javascript,import{writeSync}from'node:fs';process.on('exit',()=>writeSync(3,String(process.resourceUsage().maxRSS)))"
-
-async function timed(args: readonly string[]): Promise<Run> {
-  const start = performance.now()
-  const child = spawn(process.execPath, ['--import', TELL_PEAK, ...args], {
-    stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
-  })
-  let peak = ''
-  child.stdio[3]?.on('data', (text) => (peak += String(text)))
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}`)
-  return { millis: performance.now() - start, peakKibibytes: Number(peak) }
-}
-
-function mebibytes(runs: readonly Run[]): number {
-  return Math.round(Math.max(...runs.map(({ peakKibibytes }) => peakKibibytes)) / 1024)
+function mebibytes(runs: readonly CommandRun[]): number {
+  return Math.max(...runs.map(({ peakMebibytes }) => peakMebibytes))
 }
 
 /** The same follows in every format; the names of the files. */

@@ -16,6 +16,7 @@ interface Benchmark {
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   import: () => import('./import.ts'),
+  whole: () => import('./whole.ts'),
   map: () => import('./map.ts'),
   kernels: () => import('./kernels.ts'),
   engine: () => import('./engine.ts'),

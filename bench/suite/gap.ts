@@ -22,22 +22,23 @@ export function gapFolder(): string | null {
   return folder && existsSync(join(folder, 'pr')) ? folder : null
 }
 
-/** Median milliseconds of three trials of `pr` or `cc` over a serialized graph. */
+/** Median milliseconds of some trials of `pr` or `cc` over a serialized graph. */
 export function gapTrialMillis(
   program: 'pr' | 'cc',
   file: string,
   threads: number,
+  trials: number,
   args: readonly string[] = [],
 ): number {
   const folder = gapFolder()
   if (!folder) throw new Error(HOW_TO_BUILD)
-  const output = execFileSync(join(folder, program), ['-f', file, '-n', '3', ...args], {
+  const output = execFileSync(join(folder, program), ['-f', file, '-n', String(trials), ...args], {
     encoding: 'utf8',
     env: { ...process.env, OMP_NUM_THREADS: String(threads) },
   })
-  const trials = [...output.matchAll(/Trial Time:\s+([\d.]+)/g)].map(([, time]) => Number(time))
-  if (trials.length === 0) throw new Error(`${program} printed no trial time: ${output}`)
-  return median(trials) * 1000
+  const seconds = [...output.matchAll(/Trial Time:\s+([\d.]+)/g)].map(([, time]) => Number(time))
+  if (seconds.length === 0) throw new Error(`${program} printed no trial time: ${output}`)
+  return median(seconds) * 1000
 }
 
 /** Write a symmetric graph as the suite's `.sg`: an undirected flag, counts, offsets, neighbours. */

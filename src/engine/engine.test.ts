@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { createArena, type Arena } from '../graph/arena.ts'
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
+import { createArena, LARGEST_ARENA, RESERVED_BYTES, type Arena } from '../graph/arena.ts'
 import { connectedComponents, reachableFrom } from '../graph/components.ts'
 import { buildCsr, digraph, type Csr } from '../graph/csr.ts'
 import { layered, type Layers } from '../graph/layers.ts'
@@ -47,6 +48,15 @@ function assertClose(actual: ArrayLike<number>, expected: ArrayLike<number>, all
 function arenaFor(): Arena {
   return createArena(1 << 27)
 }
+
+test('the largest arena there may be arrives in another thread', () => {
+  const arena = createArena(LARGEST_ARENA - RESERVED_BYTES)
+  const { port1, port2 } = new MessageChannel()
+  port1.postMessage({ memory: arena.memory, view: arena.uint32(4).fill(7) })
+  const received: { message: { view: Uint32Array } } | undefined = receiveMessageOnPort(port2)
+  port1.close()
+  assert.deepEqual([...(received?.message.view ?? [])], [7, 7, 7, 7])
+})
 
 for (const engine of engines) {
   describe(`with ${engine.threads} threads`, () => {

@@ -15,15 +15,16 @@ Atomics.compareExchange(control, slot, STARTING, IDLE)
 for (;;) {
   // the epoch is read before the port: whoever posts after that also moves it
   const epoch = Atomics.load(control, EPOCH)
-  const received: { message: { job: Job; count: number } } | undefined = receiveMessageOnPort(port)
-  if (!received) {
-    Atomics.wait(control, EPOCH, epoch)
-    continue
-  }
   try {
+    const received: { message: { job: Job; count: number } } | undefined =
+      receiveMessageOnPort(port)
+    if (!received) {
+      Atomics.wait(control, EPOCH, epoch)
+      continue
+    }
     takeTickets(received.message.job, received.message.count, control, null)
   } catch (error) {
-    // built-in errors arrive as what they are
+    // built-in errors arrive as what they are; a thread that died of one would be waited for for ever
     port.postMessage(error)
   }
   Atomics.store(control, slot, IDLE)

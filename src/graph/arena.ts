@@ -16,8 +16,11 @@
 export const RESERVED_BYTES = 1 << 16
 /** A cache line, and what the sections of a graph file are aligned to. */
 export const ALIGNMENT = 64
-/** Pointers of wasm32 are 32 bits wide. */
-export const LARGEST_ARENA = 2 ** 32
+/**
+ * Pointers of wasm32 are 32 bits wide, and so is the length that V8 sends with an array to another
+ * thread: one page less than 4 GiB is the most that arrives.
+ */
+export const LARGEST_ARENA = 2 ** 32 - 2 ** 16
 
 const PAGE_BYTES = 1 << 16
 
