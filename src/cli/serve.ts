@@ -26,8 +26,9 @@ export const run: Run = async (input, { stderr, progress }) => {
   const searching = loadSearchList(workspace)
   const casework = await openCasework(workspace, { mustExist: true })
   let app: App | null = null
+  let service: Service | null = null
   try {
-    const service = await createService({
+    service = await createService({
       casework,
       standings,
       policy,
@@ -54,6 +55,7 @@ export const run: Run = async (input, { stderr, progress }) => {
     return { json, text: `Firebreak serves ${workspace} on ${url}. ${note}${list}\n` }
   } catch (error) {
     await app?.close()
+    await service?.follower.stop()
     await casework.store.close()
     throw error
   }
