@@ -11,6 +11,7 @@ import { basename, join } from 'node:path'
 import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { type Platform } from '../platform/platform.ts'
+import { checkMemory } from '../platform/memory-limit.ts'
 import { lockWorkspace } from '../platform/workspace-lock.ts'
 import { graphPath, hasPlatform, openWorkspace, saveWorkspace } from '../platform/workspace.ts'
 import { type Progress, silent } from '../util/progress.ts'
@@ -19,7 +20,7 @@ import { startCrew } from './crew.ts'
 import { fault } from './fault.ts'
 import { findFiles } from './find-files.ts'
 import { removeParts } from './part-file.ts'
-import { checkMemory, memoryNeed, textBytes } from './memory-need.ts'
+import { memoryNeed, textBytes } from './memory-need.ts'
 import { readAll } from './read-all.ts'
 import { createRejectsFile, type RejectsFile } from './rejects.ts'
 import { type SourceFile } from './source-file.ts'
@@ -87,7 +88,12 @@ export async function importPaths(
   try {
     const text = textBytes(files)
     const spills = text > (options.spillFrom ?? SPILL_FROM)
-    checkMemory(memoryNeed(text, graphBytes(workspaceDir), spills), options.availableMemory)
+    checkMemory(
+      'To import these files',
+      memoryNeed(text, graphBytes(workspaceDir), spills),
+      options.availableMemory ?? process.availableMemory(),
+      'leave some of them out, or use a machine with more',
+    )
     const base = hasPlatform(workspaceDir) ? openWorkspace(workspaceDir) : undefined
     const totalBytes = files.reduce((sum, { size }) => sum + size, 0)
     const spill = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { checkMemory, memoryNeed, textBytes } from './memory-need.ts'
+import { memoryNeed, textBytes } from './memory-need.ts'
 
 const file = (size: number, ending: string, isGzipped = false) => ({ size, ending, isGzipped })
 
@@ -15,14 +15,4 @@ test('memoryNeed() grows with the text and the graph, less where parts go to dis
   const large = memoryNeed(3.1e9, 0, true)
   assert.ok(large < 8 * 2 ** 30 && large > 2 ** 31, `100M follows need ${large}`)
   assert.ok(memoryNeed(3.1e9, 1e9, true) > large + 2e9)
-})
-
-test('checkMemory() stops with one sentence when there is not enough', () => {
-  checkMemory(2 ** 30, 2 ** 30)
-  assert.throws(() => checkMemory(9 * 2 ** 30, 3.5 * 2 ** 30), {
-    name: 'InputError',
-    exitCode: 2,
-    message:
-      'These files need about 9.0 GiB of memory to import, and this machine has 3.5 GiB to give; leave some of them out, or use a larger one.',
-  })
 })

@@ -11,7 +11,6 @@
  *
  * @module
  */
-import { InputError } from '../model/errors.ts'
 import { type SourceFile } from './source-file.ts'
 
 const FIXED = 120e6
@@ -37,16 +36,4 @@ export function textBytes(
 export function memoryNeed(text: number, graphBytes: number, spills: boolean): number {
   const perByte = spills ? PER_TEXT_BYTE_SPILLED : PER_TEXT_BYTE
   return FIXED + text * perByte + graphBytes * PER_GRAPH_BYTE
-}
-
-/** @throws {InputError} if `need` is more than there is. */
-export function checkMemory(need: number, available = process.availableMemory()): void {
-  if (need <= available) return
-  throw new InputError(
-    `These files need about ${gib(need)} GiB of memory to import, and this machine has ${gib(available)} GiB to give; leave some of them out, or use a larger one.`,
-  )
-}
-
-function gib(bytes: number): string {
-  return (bytes / 2 ** 30).toFixed(1)
 }

@@ -19,12 +19,18 @@ export function memoryLimit(): number {
  * Stop with one sentence if `needed` bytes are more than there can be.
  *
  * @param what begins the sentence, as in `To map W`.
+ * @param remedy ends it: what to do.
  * @throws {InputError} naming both numbers.
  */
-export function checkMemory(what: string, needed: number, limit = memoryLimit()): void {
+export function checkMemory(
+  what: string,
+  needed: number,
+  limit = memoryLimit(),
+  remedy = 'use a machine with more',
+): void {
   if (needed <= limit) return
   throw new InputError(
-    `${what} takes about ${mib(needed)} MiB of memory and there are ${mib(limit)}; use a machine with more.`,
+    `${what} takes about ${mib(needed)} MiB of memory and there are ${mib(limit)}; ${remedy}.`,
   )
 }
 
