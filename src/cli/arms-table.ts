@@ -1,6 +1,7 @@
 import { isNearZero } from '../audit/measures.ts'
 import { type ArmResult } from '../audit/run-audit.ts'
-import { type Interval, zeroEventBound } from '../audit/statistics.ts'
+import { type Interval } from '../statistics/interval.ts'
+import { zeroEventBound } from '../statistics/share.ts'
 import { count, percent, table } from './tty.ts'
 
 export interface Arms {

@@ -1,6 +1,6 @@
 /** The before-and-after table: one row a measure, one column an arm. */
 import { isNearZero } from '../measures.ts'
-import { zeroEventBound } from '../statistics.ts'
+import { zeroEventBound } from '../../statistics/share.ts'
 import { type NamedArm } from './arms.ts'
 import {
   countOf,

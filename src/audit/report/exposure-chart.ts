@@ -1,6 +1,6 @@
 /** Exposure over slates: treated and control test accounts, guard off and on, named at their ends. */
 import { FLOOD_SLATES } from '../measures.ts'
-import { mean } from '../statistics.ts'
+import { mean } from '../../statistics/mean.ts'
 import { type NamedArm } from './arms.ts'
 import { dataTable } from './data-table.ts'
 import { formatCount, formatShare, isMeasured } from './format.ts'
