@@ -9,6 +9,7 @@ import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { hasMap } from '../platform/workspace-map.ts'
 import { recommenders } from '../recommend/index.ts'
+import { planAudit } from './audit-plan.ts'
 import { armsTable } from './arms-table.ts'
 import {
   type Input,
@@ -30,6 +31,7 @@ const GUARDS = ['off', 'on', 'both'] as const
 const DEFAULT_BUDGET = 0.01
 
 export const run: Run = async (input, { progress, stderr }) => {
+  if (input.positionals.length === 1 && input.positionals[0] === 'plan') return planAudit(input)
   noPositionals(input)
   const workspace = required(input, 'workspace')
   const scenario = loadScenario(required(input, 'scenario'))
