@@ -28,7 +28,7 @@ console.log(JSON.stringify({ allowed, learn }))`,
 })
 
 test('the scenario that the README shows is one', () => {
-  const [, example] = /```json\n([\s\S]*?)```/.exec(readme) ?? []
+  const [, example] = /```yaml\n([\s\S]*?)```/.exec(readme) ?? []
   const scenario = parseScenarioText(example, 'README.md')
   assert.equal(slateCount(scenario), 13)
 })

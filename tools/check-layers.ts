@@ -55,6 +55,7 @@ const COMPOSERS = ['cli']
 /** Packages of npm that a folder may import; the others stand on nothing but Node. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['hyparquet', 'hyparquet-compressors'],
+  audit: ['yaml'],
   store: ['kysely', 'pg'],
   api: ['@fastify/swagger', 'fastify', 'fastify-type-provider-zod', 'prom-client', 'zod'],
   rules: ['re2js'],

@@ -78,6 +78,41 @@ test('parseScenarioText() throws nothing but InputError, whatever the file holds
   )
 })
 
+test('parseScenarioText() reads YAML as it reads JSON, and names the line of a fault', () => {
+  const text = [
+    'name: two-glances # as people write',
+    'surface: explore',
+    'steps:',
+    '  - kind: meet',
+    '    by: view',
+    '  - kind: look',
+    '    slates: 12',
+  ]
+  const json = {
+    name: 'two-glances',
+    surface: 'explore',
+    steps: [
+      { kind: 'meet', by: 'view' },
+      { kind: 'look', slates: 12 },
+    ],
+  }
+  assert.deepEqual(parseScenarioText(text.join('\n'), 'x.yaml'), parseScenario(json))
+  const faults: [line: number, instead: string, message: RegExp][] = [
+    [2, 'surface: attic', /^x\.yaml:2: scenario\.surface is "attic"/],
+    [5, '    by: poke', /^x\.yaml:5: scenario\.steps\[0\]\.by is "poke"/],
+    [7, '    slates: 0', /^x\.yaml:7: scenario\.steps\[1\]\.slates is 0/],
+    [7, '    slats: 12', /^x\.yaml:6: scenario\.steps\[1\] has the unknown key "slats"/],
+    [5, '    by: [view', /^x\.yaml:\d: the file is not YAML/],
+    [7, '    slates: *twelve', /^x\.yaml.*alias/i],
+  ]
+  for (const [line, instead, message] of faults) {
+    const spoilt = text.with(line - 1, instead).join('\n')
+    assert.throws(() => parseScenarioText(spoilt, 'x.yaml'), { name: 'InputError', message })
+  }
+  const bomb = ['a: &a [1,1]', 'b: &b [*a,*a]', 'c: [*b,*b]'].join('\n')
+  assert.throws(() => parseScenarioText(bomb, 'x.yaml'), { name: 'InputError' })
+})
+
 test('loadScenario() takes a name or a file, and says what it could not read', (context) => {
   const folder = mkdtempSync(join(tmpdir(), 'firebreak-scenario-'))
   context.after(() => rmSync(folder, { recursive: true }))
@@ -88,9 +123,9 @@ test('loadScenario() takes a name or a file, and says what it could not read', (
   write(JSON.stringify(handfulOfFollows))
   assert.deepEqual(loadScenario(file), handfulOfFollows)
   write('{ "name": ')
-  assert.throws(() => loadScenario(file), { name: 'InputError', message: /mine\.json is not JSON/ })
+  assert.throws(() => loadScenario(file), { message: /mine\.json:1: the file is not YAML/ })
   write('[]')
-  assert.throws(() => loadScenario(file), { message: /mine\.json: scenario is a list; write/ })
+  assert.throws(() => loadScenario(file), { message: /mine\.json:1: scenario is a list; write/ })
   write(' '.repeat((1 << 20) + 1))
   assert.throws(() => loadScenario(file), { message: /has 1048577 bytes; a scenario has at most/ })
   for (const missing of ['glancing', folder]) {
