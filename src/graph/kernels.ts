@@ -37,6 +37,12 @@ export interface Kernels {
   readonly countBits: (...pointers: Numbers) => number
   /** (frame, mostVisited); how many entries were visited. push-kernel.ts lays the frame out. */
   readonly push: (...pointers: Numbers) => number
+  /** (table, bytes, starts, ends, step, count, rows); how many were seen to. kernel-id-heap.ts */
+  readonly addIds: (...pointers: Numbers) => number
+  /** (table, old, oldEnd) */
+  readonly moveSlots: (...pointers: Numbers) => void
+  /** (scan, filled, delimiter, width, waiting, most, longest); how many wait. scan-kernel.ts */
+  readonly layCells: (...pointers: Numbers) => number
 }
 
 let compiled: object | null = null

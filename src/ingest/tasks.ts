@@ -21,6 +21,7 @@ import { checkPart, loadEntries, type PartFile, savePart } from './part-file.ts'
 import {
   byKind,
   bytesOfPart,
+  clearedHeaps,
   createHeaps,
   entriesOf,
   type Part,
@@ -148,7 +149,7 @@ export function createTasks(): Tasks {
 
   function takePart(): Part {
     const part = { entries: byKind((kind) => entriesOf(heaps[kind])), segments }
-    heaps = createHeaps()
+    heaps = clearedHeaps(heaps)
     segments = []
     return part
   }
