@@ -21,7 +21,8 @@ export interface Kernels {
   readonly countPieces: (...pointers: Numbers) => void
   /** (starts, targets, first, end, pieces, pieceCursors, offsets, offsetCursors) */
   readonly placePieces: (...pointers: Numbers) => void
-  /** (starts, targets, rowsAt, columnsAt, first, end, parents) */
+  /** Both: (starts, targets, rowsAt, columnsAt, first, end, parents) */
+  readonly plantFirst: (...pointers: Numbers) => void
   readonly hookFirst: (...pointers: Numbers) => void
   /** (starts, targets, rowsAt, columnsAt, first, end, nth, parents) */
   readonly linkNth: (...pointers: Numbers) => void
