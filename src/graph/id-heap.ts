@@ -136,27 +136,6 @@ export class IdHeap implements IdCollector {
   }
 
   /**
-   * The same for entries of another heap: those that begin at `places` in `from`. `rows[i]` is that
-   * of the i-th.
-   */
-  addEntries(from: Int32Array, places: ArrayLike<number>, count: number, rows: Uint32Array): void {
-    const source = new DataView(from.buffer, from.byteOffset, from.byteLength)
-    const starts = new Int32Array(LOOK_AHEAD)
-    const ends = new Int32Array(LOOK_AHEAD)
-    const hashes = new Int32Array(LOOK_AHEAD)
-    for (let first = 0; first < count; first += LOOK_AHEAD) {
-      const some = Math.min(LOOK_AHEAD, count - first)
-      for (let k = 0; k < some; k++) {
-        const place = places[first + k]
-        hashes[k] = from[place + 1]
-        starts[k] = (place + ENTRY_HEAD) * 4
-        ends[k] = starts[k] + from[place + 2]
-      }
-      this.addMany(source, starts, ends, hashes, some, rows, first)
-    }
-  }
-
-  /**
    * Where the entries of these hashes begin, -1 of those that have none, into `#found`; and read
    * what looking at them will read. No load of a loop waits for the one before it, which is the whole
    * point. What the last reads is written down so that it is read at all.

@@ -112,6 +112,13 @@ export class KernelIdHeap implements IdCollector {
     this.#slots = this.#newSlots()
   }
 
+  /** All that the heap has is given back: it must not be used afterwards. */
+  end(): void {
+    this.clear()
+    for (const region of [this.#frame, this.#slots]) this.#memory.give(region)
+    if (this.#copy) this.#memory.give(this.#copy)
+  }
+
   #add(bytes: number, { starts, ends, step }: Places, count: number): void {
     const { addIds } = this.#memory.kernels
     const table = this.#table

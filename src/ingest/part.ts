@@ -48,8 +48,12 @@ export interface Heaps extends Readonly<Record<IdKind, IdCollector>> {
 }
 
 export function createHeaps(memory = createGrowingMemory()): Heaps {
-  const heaps = byKind(() => (memory ? new KernelIdHeap(memory) : new IdHeap()))
-  return { ...heaps, memory }
+  return { ...byKind(() => createIds(memory)), memory }
+}
+
+/** One dictionary, empty. */
+export function createIds(memory: GrowingMemory | null): IdCollector {
+  return memory ? new KernelIdHeap(memory) : new IdHeap()
 }
 
 /** The same empty, in the memory that they had. */
