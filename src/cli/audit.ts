@@ -2,13 +2,14 @@ import { NO_KNOWN_ANSWERS, NO_KNOWN_ANSWERS_UNGUARDED } from '../audit/known-ans
 import { loadScenario } from '../audit/load-scenario.ts'
 import { renderReport } from '../audit/report/render-report.ts'
 import { type ArmResult, DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
-import { testAccountsFor } from '../audit/statistics.ts'
+import { testAccountsFor } from '../statistics/share.ts'
 import { type NetworkMap } from '../detect/map.ts'
 import { InputError } from '../model/errors.ts'
 import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { hasMap } from '../platform/workspace-map.ts'
 import { recommenders } from '../recommend/index.ts'
+import { planAudit } from './audit-plan.ts'
 import { armsTable } from './arms-table.ts'
 import {
   type Input,
@@ -30,6 +31,7 @@ const GUARDS = ['off', 'on', 'both'] as const
 const DEFAULT_BUDGET = 0.01
 
 export const run: Run = async (input, { progress, stderr }) => {
+  if (input.positionals.length === 1 && input.positionals[0] === 'plan') return planAudit(input)
   noPositionals(input)
   const workspace = required(input, 'workspace')
   const scenario = loadScenario(required(input, 'scenario'))

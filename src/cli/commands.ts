@@ -72,8 +72,9 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'audit',
-    summary: 'Measure with test accounts what a recommender shows, guard off and on',
-    positionals: '',
+    summary:
+      'Measure with test accounts what a recommender shows, guard off and on; "plan" says how many it takes',
+    positionals: '[plan]',
     options: {
       workspace,
       scenario: { value: 'NAME|FILE', summary: 'what the test accounts do' },
@@ -83,6 +84,10 @@ export const COMMANDS: readonly Command[] = [
       seed,
       budget: { value: 'X', summary: 'highest exposure@10 that passes (0.01)' },
       report: { value: 'FILE', summary: 'write a self-contained HTML report' },
+      control: { value: 'X', summary: 'plan: exposure of control accounts (0.001)' },
+      treated: { value: 'X', summary: 'plan: exposure that must not be missed (0.003)' },
+      correlation: { value: 'X', summary: 'plan: of entries of one account (0.05)' },
+      power: { value: 'X', summary: 'plan: share of audits that find it (0.8)' },
     },
     load: () => import('./audit.ts'),
   },
