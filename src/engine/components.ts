@@ -12,7 +12,6 @@
  */
 import { type Arena } from '../graph/arena.ts'
 import { type Layers, type Step } from '../graph/layers.ts'
-import { type Kernels } from '../graph/kernels.ts'
 import { type Crew, type JobProgress } from './crew.ts'
 import { workplace } from './workplace.ts'
 
@@ -30,38 +29,44 @@ export function sharedComponents(
   const place = workplace(arena.memory!)
   const mark = arena.mark()
   const parents = arena.uint32(order)
-  for (let node = 0; node < order; node++) parents[node] = node
-  const run = (
-    kernel: keyof Kernels & RowKernel,
-    count: number,
-    before: number[],
-    after: number[],
-  ) => {
-    const bounds = ranges(count)
+  const labels = new Uint32Array(new SharedArrayBuffer(order * 4))
+  const link = (kernel: Link, { csr, rowsAt, columnsAt }: Step, after: number[]) => {
+    const bounds = ranges(csr.rows)
+    const before = [csr.starts.byteOffset, csr.targets.byteOffset, rowsAt, columnsAt]
+    after = [...after, parents.byteOffset]
     crew.run({ kind: 'rows', place, kernel, before, bounds, after }, bounds.length - 1, progress)
   }
-  const round = (kernel: 'hookFirst' | 'linkNth' | 'linkRest', after: number[]) => {
-    for (const { csr, rowsAt, columnsAt } of steps) {
-      const before = [csr.starts.byteOffset, csr.targets.byteOffset, rowsAt, columnsAt]
-      run(kernel, csr.rows, before, [...after, parents.byteOffset])
-    }
-    run('compress', order, [], [parents.byteOffset])
+  const compress = (into: Uint32Array | null) => {
+    const bounds = ranges(order)
+    const job = { kind: 'compress', place, parents: parents.byteOffset, bounds, into } as const
+    crew.run(job, bounds.length - 1, progress)
   }
   try {
-    round('hookFirst', [])
+    plantRest(parents, steps)
+    for (const [s, step] of steps.entries()) link(s === 0 ? 'plantFirst' : 'hookFirst', step, [])
+    compress(null)
     let giant = largestOf(parents, steps)
     if (giant.share < ENOUGH) {
-      round('linkNth', [1])
+      for (const step of steps) link('linkNth', step, [1])
+      compress(null)
       giant = largestOf(parents, steps)
     }
-    round('linkRest', [0, giant.label])
-    return parents.slice()
+    for (const step of steps) link('linkRest', step, [0, giant.label])
+    compress(labels)
+    return labels
   } finally {
     arena.release(mark)
   }
 }
 
-type RowKernel = 'hookFirst' | 'linkNth' | 'linkRest' | 'compress'
+type Link = 'plantFirst' | 'hookFirst' | 'linkNth' | 'linkRest'
+
+/** Make a root of each node that the first step has no row for; of the others their kernel does. */
+function plantRest(parents: Uint32Array, [first]: readonly Step[]): void {
+  const [from, to] = first ? [first.rowsAt, first.rowsAt + first.csr.rows] : [0, 0]
+  for (let node = 0; node < from; node++) parents[node] = node
+  for (let node = to; node < parents.length; node++) parents[node] = node
+}
 
 /**
  * The label that most of some nodes with entries have, and the share of these that have it: a guess,

@@ -25,12 +25,24 @@ export interface RowsJob {
   readonly results?: Float64Array // in shared memory
 }
 
-export type Job = RowsJob | SweepJob | BuildJob
+/** Point nodes at their roots, and write those down in `into` if they are the last. */
+export interface CompressJob {
+  readonly kind: 'compress'
+  readonly place: Workplace
+  /** A pointer. */
+  readonly parents: number
+  readonly bounds: Uint32Array
+  readonly into: Uint32Array | null // in shared memory
+}
+
+export type Job = RowsJob | CompressJob | SweepJob | BuildJob
 
 export function jobRunner(job: Job, control: Int32Array): (ticket: number) => void {
   switch (job.kind) {
     case 'rows':
       return rowsRunner(job)
+    case 'compress':
+      return compressRunner(job)
     case 'sweep':
       return sweepRunner(job, kernelsAt(job.place), control)
     default:
@@ -44,5 +56,15 @@ function rowsRunner({ place, kernel, before, bounds, after, strides, results }: 
     const behind = strides ? after.map((value, k) => value + ticket * (strides[k] ?? 0)) : after
     const result = kernels[kernel](...before, bounds[ticket], bounds[ticket + 1], ...behind)
     if (results && result !== undefined) results[ticket] = result
+  }
+}
+
+function compressRunner({ place, parents, bounds, into }: CompressJob) {
+  const { compress } = kernelsAt(place)
+  return (ticket: number) => {
+    const [first, end] = [bounds[ticket], bounds[ticket + 1]]
+    compress(first, end, parents)
+    // only this ticket writes to these nodes, and a new array costs the first who writes to a page
+    into?.set(new Uint32Array(place.memory.buffer, parents + 4 * first, end - first), first)
   }
 }

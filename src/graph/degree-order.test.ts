@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { byFallingDegree } from './degree-order.ts'
+import { byFallingDegree, byHash } from './degree-order.ts'
 
 test('byFallingDegree() sorts by degree, then hash, then as told', () => {
   const row = fc.tuple(fc.nat(5), fc.oneof(fc.integer(), fc.integer({ min: -2, max: 2 })), fc.nat())
@@ -13,11 +13,9 @@ test('byFallingDegree() sorts by degree, then hash, then as told', () => {
         (a, b) =>
           rows[b][0] - rows[a][0] || (rows[a][1] >>> 0) - (rows[b][1] >>> 0) || compare(a, b),
       )
-      const order = byFallingDegree(
-        Uint32Array.from(rows, ([degree]) => degree),
-        Int32Array.from(rows, ([, hash]) => hash),
-        compare,
-      )
+      const degrees = Uint32Array.from(rows, ([degree]) => degree)
+      const hashes = Int32Array.from(rows, ([, hash]) => hash)
+      const order = byFallingDegree(degrees, hashes, byHash(hashes), compare)
       assert.deepEqual([...order], wanted)
     }),
     { seed: 7, numRuns: 300 },

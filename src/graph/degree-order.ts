@@ -9,16 +9,9 @@
 const DIGIT_BITS = 11
 const DIGIT_MASK = (1 << DIGIT_BITS) - 1
 
-/**
- * The rows in their new order. Linear: four counting sorts, the last by degree. `compare` decides
- * between rows of one degree and one hash, of which there are hardly any.
- */
-export function byFallingDegree(
-  degrees: Uint32Array,
-  hashes: Int32Array,
-  compare: (a: number, b: number) => number,
-): Uint32Array {
-  const size = degrees.length
+/** The rows in the order of their hashes, as numbers without a sign. Linear: three counting sorts. */
+export function byHash(hashes: Int32Array): Uint32Array {
+  const size = hashes.length
   let order = new Uint32Array(size)
   for (let row = 0; row < size; row++) order[row] = row
   let other = new Uint32Array(size)
@@ -32,18 +25,32 @@ export function byFallingDegree(
     }
     ;[order, other] = [other, order]
   }
+  return order
+}
 
+/**
+ * The rows in their new order. Linear: a counting sort of `hashOrder`, the rows as `byHash` has them.
+ * `compare` decides between rows of one degree and one hash, of which there are hardly any.
+ */
+export function byFallingDegree(
+  degrees: Uint32Array,
+  hashes: Int32Array,
+  hashOrder: Uint32Array,
+  compare: (a: number, b: number) => number,
+): Uint32Array {
+  const size = degrees.length
+  const order = new Uint32Array(size)
   let highest = 0
   for (let row = 0; row < size; row++) if (degrees[row] > highest) highest = degrees[row]
   const counts = new Uint32Array(highest + 2)
   for (let row = 0; row < size; row++) counts[highest - degrees[row] + 1]++
   for (let digit = 0; digit < highest; digit++) counts[digit + 1] += counts[digit]
   for (let i = 0; i < size; i++) {
-    const row = order[i]
-    other[counts[highest - degrees[row]]++] = row
+    const row = hashOrder[i]
+    order[counts[highest - degrees[row]]++] = row
   }
-  settleTies(other, degrees, hashes, compare)
-  return other
+  settleTies(order, degrees, hashes, compare)
+  return order
 }
 
 function settleTies(

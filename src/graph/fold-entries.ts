@@ -48,6 +48,11 @@ export function foldEntries(
     }
   }
   for (let i = 0; i < rows; i++) starts[i + 1] += starts[i]
+  // many a platform has follows and nothing else
+  if (starts[rows] === 0) {
+    chunks.length = 0
+    return noEntries(rows, columns, starts, weighted)
+  }
   const laid = new Uint32Array(starts[rows])
   const laidWeights = weighted ? new Float32Array(starts[rows]) : null
   const cursors = starts.slice(0, rows)
@@ -63,6 +68,17 @@ export function foldEntries(
     }
   }
   return foldLaid(rows, columns, starts, laid, laidWeights)
+}
+
+function noEntries(rows: number, columns: number, starts: Uint32Array, weighted: boolean): Folded {
+  return {
+    rows,
+    columns,
+    starts,
+    targets: new Uint32Array(),
+    weights: weighted ? new Float32Array() : null,
+    columnDegrees: new Uint32Array(columns),
+  }
 }
 
 /** Entries that are laid by row already. In place: what is kept never lies behind what is read. */
@@ -121,6 +137,13 @@ export function renumbered(
 ): Digraph {
   const { rows, columns, starts, targets, weights, columnDegrees } = folded
   const inStarts = new Uint32Array(columns + 1)
+  if (targets.length === 0) {
+    const none = { rows: columns, columns: rows, starts: inStarts, targets, weights }
+    return Object.freeze({
+      out: Object.freeze({ rows, columns, starts, targets, weights }),
+      in: Object.freeze(none),
+    })
+  }
   // where the next entry of a column goes, by its old number: the new one is not looked up
   const cursors = new Uint32Array(columns)
   for (let j = 0; j < columns; j++) {
@@ -130,8 +153,7 @@ export function renumbered(
   }
   const inTargets = new Uint32Array(targets.length)
   const inWeights = weights ? new Float32Array(targets.length) : null
-  // many a platform has follows and nothing else, and rows without entries are slow to look for
-  for (let i = 0; i < rows && targets.length > 0; i++) {
+  for (let i = 0; i < rows; i++) {
     const row = rowOrder[i]
     for (let e = starts[row], end = starts[row + 1]; e < end; e++) {
       const place = cursors[targets[e]]++

@@ -58,30 +58,6 @@ test('IdHeap grows to 100,000 ids and gives each its row again', () => {
   assert.deepEqual(addAll(heap, ids.toReversed()), wanted.toReversed())
 })
 
-test('addEntries() takes entries of another heap for the ids that they are', () => {
-  fc.assert(
-    fc.property(
-      fc.array(id, { maxLength: 300 }),
-      fc.array(id, { maxLength: 300 }),
-      (first, second) => {
-        const [one, other, both] = [new IdHeap(), new IdHeap(), new IdHeap()]
-        addAll(one, first)
-        addAll(other, second)
-        const wanted = new IdHeap()
-        for (const heap of [one, other]) {
-          const places = entryPlaces(heap.words, heap.size)
-          const rows = new Uint32Array(heap.size)
-          both.addEntries(heap.words, places, heap.size, rows)
-          const ids = Array.from(places, (place) => bytesOfEntry(heap.words, place))
-          assert.deepEqual([...rows], addAll(wanted, ids))
-        }
-        assert.deepEqual(both.words, wanted.words)
-      },
-    ),
-    { seed: 7, numRuns: 100 },
-  )
-})
-
 test('CollectedIds of several heaps is one dictionary in the order that is asked for', () => {
   const heaps = [new IdHeap(), new IdHeap(), new IdHeap()]
   addAll(

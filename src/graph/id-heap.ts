@@ -19,13 +19,42 @@ const LOOK_AHEAD = 64
 export const ENTRY_HEAD = 3
 const TAIL_MASKS = Int32Array.of(-1, 0xff, 0xffff, 0xffffff)
 
-export class IdHeap {
+/** Ids that lie in bytes: the `i`-th is `bytes[starts[k]..ends[k]]`, where `k` is `first + i × stride`. */
+export interface IdCells {
+  readonly bytes: Uint8Array
+  readonly view: DataView
+  readonly starts: Int32Array
+  readonly ends: Int32Array
+  readonly first: number
+  readonly stride: number
+}
+
+/** Ids being collected, by a kernel (`kernel-id-heap.ts`) or here: the words are the same. */
+export interface IdCollector {
+  readonly size: number
+  /** All entries in the order of their rows; good until the next id is added. */
+  readonly words: Int32Array
+  /** How many bytes those are. */
+  readonly byteLength: number
+  /**
+   * The rows of the first `count` ids of `cells`, new ones being given the next free row. Their rows
+   * go to `rows[at..]`.
+   *
+   * @throws {RangeError} if there is no room for them.
+   */
+  addCells(cells: IdCells, count: number, rows: Uint32Array, at: number): void
+}
+
+export class IdHeap implements IdCollector {
   #size = 0
   #words: Int32Array
   #filled = 0
   /** Where the entry of an id begins, then its hash; in the order of the highest bits of hashes. */
   #slots: Int32Array
   #shift: number
+  readonly #starts = new Int32Array(LOOK_AHEAD)
+  readonly #ends = new Int32Array(LOOK_AHEAD)
+  readonly #hashes = new Int32Array(LOOK_AHEAD)
   readonly #found = new Int32Array(LOOK_AHEAD)
   readonly #sink = new Int32Array(1)
 
@@ -46,10 +75,30 @@ export class IdHeap {
     return this.#words.subarray(0, this.#filled)
   }
 
-  /**
-   * The rows of `count` ids, new ones being given the next free row: the i-th is
-   * `source[starts[i]..ends[i]]`, and its hash is `hashes[i]`. Their rows go to `rows[at..]`.
-   */
+  get byteLength(): number {
+    return this.#filled * 4
+  }
+
+  addCells(
+    { view, starts, ends, first, stride }: IdCells,
+    count: number,
+    rows: Uint32Array,
+    at: number,
+  ): void {
+    const some = { starts: this.#starts, ends: this.#ends, hashes: this.#hashes }
+    for (let done = 0, k = first; done < count;) {
+      const size = Math.min(LOOK_AHEAD, count - done)
+      for (let i = 0; i < size; i++, k += stride) {
+        some.starts[i] = starts[k]
+        some.ends[i] = ends[k]
+        some.hashes[i] = hashView(view, starts[k], ends[k])
+      }
+      this.addMany(view, some.starts, some.ends, some.hashes, size, rows, at + done)
+      done += size
+    }
+  }
+
+  /** The same of ids one after the other whose hashes are known: that of the i-th is `hashes[i]`. */
   addMany(
     source: DataView,
     starts: ArrayLike<number>,
@@ -83,27 +132,6 @@ export class IdHeap {
         }
         rows[at + i] = this.#add(source, start, end, hashes[i])
       }
-    }
-  }
-
-  /**
-   * The same for entries of another heap: those that begin at `places` in `from`. `rows[i]` is that
-   * of the i-th.
-   */
-  addEntries(from: Int32Array, places: ArrayLike<number>, count: number, rows: Uint32Array): void {
-    const source = new DataView(from.buffer, from.byteOffset, from.byteLength)
-    const starts = new Int32Array(LOOK_AHEAD)
-    const ends = new Int32Array(LOOK_AHEAD)
-    const hashes = new Int32Array(LOOK_AHEAD)
-    for (let first = 0; first < count; first += LOOK_AHEAD) {
-      const some = Math.min(LOOK_AHEAD, count - first)
-      for (let k = 0; k < some; k++) {
-        const place = places[first + k]
-        hashes[k] = from[place + 1]
-        starts[k] = (place + ENTRY_HEAD) * 4
-        ends[k] = starts[k] + from[place + 2]
-      }
-      this.addMany(source, starts, ends, hashes, some, rows, first)
     }
   }
 

@@ -21,7 +21,8 @@ export interface Kernels {
   readonly countPieces: (...pointers: Numbers) => void
   /** (starts, targets, first, end, pieces, pieceCursors, offsets, offsetCursors) */
   readonly placePieces: (...pointers: Numbers) => void
-  /** (starts, targets, rowsAt, columnsAt, first, end, parents) */
+  /** Both: (starts, targets, rowsAt, columnsAt, first, end, parents) */
+  readonly plantFirst: (...pointers: Numbers) => void
   readonly hookFirst: (...pointers: Numbers) => void
   /** (starts, targets, rowsAt, columnsAt, first, end, nth, parents) */
   readonly linkNth: (...pointers: Numbers) => void
@@ -37,6 +38,12 @@ export interface Kernels {
   readonly countBits: (...pointers: Numbers) => number
   /** (frame, mostVisited); how many entries were visited. push-kernel.ts lays the frame out. */
   readonly push: (...pointers: Numbers) => number
+  /** (table, bytes, starts, ends, step, count, rows); how many were seen to. kernel-id-heap.ts */
+  readonly addIds: (...pointers: Numbers) => number
+  /** (table, old, oldEnd) */
+  readonly moveSlots: (...pointers: Numbers) => void
+  /** (scan, filled, delimiter, width, waiting, most, longest); how many wait. scan-kernel.ts */
+  readonly layCells: (...pointers: Numbers) => number
 }
 
 let compiled: object | null = null

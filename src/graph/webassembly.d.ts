@@ -6,6 +6,7 @@ declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { initial: number; maximum: number; shared: true })
     readonly buffer: SharedArrayBuffer
+    grow(pages: number): number
   }
 
   const Module: new (bytes: Uint8Array<ArrayBuffer>) => object

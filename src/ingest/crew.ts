@@ -4,7 +4,8 @@
  * @module
  */
 import { extname } from 'node:path'
-import { Worker } from 'node:worker_threads'
+import { type ResourceLimits, Worker } from 'node:worker_threads'
+import { InputError } from '../model/errors.ts'
 import { createTasks, type Reply, type Request, type Tasks } from './tasks.ts'
 
 /** One that does tasks, here or in a thread of its own; it reads one range at a time. */
@@ -15,14 +16,15 @@ export interface Hand extends Tasks {
 /** As many threads, or this one when `size` is 1: starting one takes longer than a small import. */
 export function startCrew(size: number): readonly Hand[] {
   if (size === 1) return [{ ...createTasks(), async end() {} }]
-  return Array.from({ length: size }, startHand)
+  return Array.from({ length: size }, () => startHand())
 }
 
-export function startHand(): Hand {
+/** What is asked of a thread that has died, or dies before it answers, is refused with a sentence. */
+export function startHand(resourceLimits: ResourceLimits = {}): Hand {
   // unbuilt the source has another ending than built
   const url = new URL(`./worker${extname(import.meta.url)}`, import.meta.url)
   // how this process was started (`--eval`, say) is no way to start a thread
-  const worker = new Worker(url, { execArgv: [] })
+  const worker = new Worker(url, { execArgv: [], resourceLimits })
 
   // a thread answers in the order in which it was asked
   const pending: {
@@ -34,12 +36,17 @@ export function startHand(): Hand {
     if ('done' in reply) tell?.(reply.done)
     else pending.shift()?.resolve(reply)
   })
-  worker.on('error', (error) => {
-    for (const { reject } of pending.splice(0)) reject(error)
-  })
+  let end: { readonly cause: unknown } | null = null
+  function die(cause: unknown): void {
+    end ??= { cause: whyItDied(cause) }
+    for (const { reject } of pending.splice(0)) reject(end.cause)
+  }
+  worker.on('error', die)
+  worker.on('exit', (code) => die(new TypeError(`a thread ended with ${code}`)))
 
   function ask(request: Request): Promise<Reply> {
     return new Promise((resolve, reject) => {
+      if (end) return reject(end.cause)
       pending.push({ resolve, reject })
       worker.postMessage(request, [])
     })
@@ -85,4 +92,13 @@ export function startHand(): Hand {
 
 function astray(reply: Reply): never {
   throw new TypeError(`a thread answered something else: ${Object.keys(reply).join()}`)
+}
+
+function whyItDied(cause: unknown): unknown {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : null
+  if (code !== 'ERR_WORKER_OUT_OF_MEMORY') return cause
+  return new InputError(
+    'A thread of the import ran out of memory; import fewer files at a time, or use a machine with more.',
+    { cause },
+  )
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
+import { GrowingMemory } from '../graph/growing-memory.ts'
 import { type DelimitedFault, LONGEST_ROW, scanDelimited } from './delimited.ts'
 
 type Event =
@@ -11,7 +12,12 @@ type Event =
 class Fault extends Error {}
 
 /** What the kernel says of `text`, one byte a character, cut into chunks at `cuts`. */
-function scanned(text: string, cuts: readonly number[] = [], delimiter = ','): Event[] {
+function scanned(
+  text: string,
+  cuts: readonly number[] = [],
+  delimiter = ',',
+  memory: GrowingMemory | null = null,
+): Event[] {
   const events: Event[] = []
   const scanner = scanDelimited({
     delimiter: delimiter.charCodeAt(0),
@@ -34,6 +40,7 @@ function scanned(text: string, cuts: readonly number[] = [], delimiter = ','): E
       events.push({ line, fault: fault === 'open at the end' ? 'quote not closed' : fault })
       throw new Fault()
     },
+    memory,
   })
   const bytes = Buffer.from(text, 'latin1')
   const places = [0, ...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length]
@@ -43,6 +50,8 @@ function scanned(text: string, cuts: readonly number[] = [], delimiter = ','): E
     scanner.end()
   } catch (error) {
     if (!(error instanceof Fault)) throw error
+  } finally {
+    scanner.close()
   }
   return events
 }
@@ -153,7 +162,8 @@ test('scanDelimited() finds a row with too many cells broken and goes on', () =>
   assert.equal(events.length, 2)
 })
 
-test('scanDelimited() agrees with reading character by character, however the bytes are cut', () => {
+test('scanDelimited() agrees with reading character by character, however the bytes are cut, and so does its kernel', () => {
+  const memory = new GrowingMemory()
   const character = fc.constantFrom('a', 'b', ',', '"', '"', '\n', '\r', '\t', '\u00e9')
   const piece = fc.oneof(
     { weight: 12, arbitrary: character },
@@ -163,8 +173,20 @@ test('scanDelimited() agrees with reading character by character, however the by
   const cuts = fc.array(fc.nat(200), { maxLength: 6 })
   fc.assert(
     fc.property(text, cuts, fc.constantFrom(',', '\t'), (text, cuts, delimiter) => {
-      assert.deepEqual(scanned(text, cuts, delimiter), naive(text, delimiter))
+      const wanted = naive(text, delimiter)
+      assert.deepEqual(scanned(text, cuts, delimiter), wanted)
+      assert.deepEqual(scanned(text, cuts, delimiter, memory), wanted)
     }),
     { seed: 7, numRuns: 2000 },
   )
+})
+
+test('scanDelimited() finds thousands of plain rows, line by line, by its kernel as without', () => {
+  const rows = Array.from({ length: 5000 }, (_, i) => {
+    const row = `account_${i * 7919},${'é'.repeat(i % 40)},${i}`
+    return i % 701 === 0 ? `"${row}"` : row
+  })
+  const text = Buffer.from(`a,b,c\r\n${rows.join('\r\n')}`, 'utf8').toString('latin1')
+  const cuts = [1000, 70_001, 70_002, 200_000]
+  assert.deepEqual(scanned(text, cuts, ',', new GrowingMemory()), scanned(text, cuts))
 })

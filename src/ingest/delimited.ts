@@ -11,7 +11,9 @@
  * @module
  */
 import { isAscii } from 'node:buffer'
+import { type GrowingMemory } from '../graph/growing-memory.ts'
 import { type CellColumn, MOST_COLUMNS, MOST_ROWS, type Rows, viewOf } from './cells.ts'
+import { createScanKernel, type ScanKernel } from './scan-kernel.ts'
 
 /** Longer than any real row; what is longer has an open quote or is no table. */
 export const LONGEST_ROW = 1 << 20
@@ -31,6 +33,8 @@ export interface DelimitedOptions {
   readonly onBroken: (line: number, reason: string) => void
   /** The text is no such table. Must throw. */
   readonly onFault: (line: number, what: DelimitedFault) => never
+  /** Where a kernel is to lay up plain rows. */
+  readonly memory?: GrowingMemory | null // defaults to none: it is done here
 }
 
 export type DelimitedFault = 'row too long' | 'quote not closed' | 'NUL byte' | 'open at the end'
@@ -39,6 +43,8 @@ export interface DelimitedScanner {
   push(chunk: Uint8Array): void
   /** The end of the text: what is left is the last row. */
   end(): void
+  /** Give back what was taken of the memory; the scanner must not be used afterwards. */
+  close(): void
   /** How many lines there were; the last may have had no end. */
   readonly lines: number
 }
@@ -49,10 +55,10 @@ export interface DelimitedScanner {
  * @param columns how many the header had, when the text begins after it.
  */
 export function scanDelimited(options: DelimitedOptions, columns = 0): DelimitedScanner {
-  const { delimiter, onHeader, onRows, onBroken, onFault } = options
+  const { delimiter, onHeader, onRows, onBroken, onFault, memory = null } = options
   // every byte that means something outside quotes is at most this
   const special = Math.max(delimiter, LF)
-  const buffer = new Uint8Array(LONGEST_ROW * 2 + 1)
+  let buffer: Uint8Array = new Uint8Array(LONGEST_ROW * 2 + 1)
   const room = buffer.length - 1 // the last byte is for the line end that ends every search
   let filled = 0
   let line = 1
@@ -63,18 +69,25 @@ export function scanDelimited(options: DelimitedOptions, columns = 0): Delimited
   const hasDoubled = new Uint8Array(MOST_COLUMNS)
   // of rows that wait to be handed over, row after row
   let width = 0
-  let starts = new Int32Array()
-  let ends = new Int32Array()
+  let starts: Int32Array = new Int32Array()
+  let ends: Int32Array = new Int32Array()
   let cells: CellColumn[] = []
   let isAsciiNow = true
-  const lines = new Uint32Array(MOST_ROWS)
+  let lines: Uint32Array = new Uint32Array(MOST_ROWS)
   let waiting = 0
+  let kernel: ScanKernel | null = null
   if (columns > 0) setColumns(columns)
 
   function setColumns(count: number): void {
     width = count
-    starts = new Int32Array(MOST_ROWS * width)
-    ends = new Int32Array(MOST_ROWS * width)
+    if (memory && width > 1) {
+      kernel = createScanKernel(memory, delimiter, width, buffer.length, LONGEST_ROW)
+      kernel.buffer.set(buffer.subarray(0, filled + 1))
+      ;({ buffer, starts, ends, lines } = kernel)
+    } else {
+      starts = new Int32Array(MOST_ROWS * width)
+      ends = new Int32Array(MOST_ROWS * width)
+    }
     const view = viewOf(buffer)
     cells = Array.from({ length: width }, (_, first) => ({
       bytes: buffer,
@@ -121,6 +134,11 @@ export function scanDelimited(options: DelimitedOptions, columns = 0): Delimited
    * end. Where the first that has begins, or the first that there is no room for.
    */
   function scanPlain(start: number): number {
+    if (kernel) {
+      waiting = kernel.lay(start, line, filled, waiting)
+      line = kernel.next.line
+      return kernel.next.rowStart
+    }
     const first = width - 1
     let rowStart = start
     while (waiting < MOST_ROWS) {
@@ -288,6 +306,10 @@ export function scanDelimited(options: DelimitedOptions, columns = 0): Delimited
     },
     end() {
       advance(true)
+    },
+    close() {
+      kernel?.end()
+      kernel = null
     },
     get lines() {
       return line - 1

@@ -6,8 +6,10 @@
  * @module
  */
 import { type Entries } from '../graph/collected-ids.ts'
-import { IdHeap } from '../graph/id-heap.ts'
+import { createGrowingMemory, type GrowingMemory } from '../graph/growing-memory.ts'
+import { type IdCollector, IdHeap } from '../graph/id-heap.ts'
 import { type Ids } from '../graph/ids.ts'
+import { KernelIdHeap } from '../graph/kernel-id-heap.ts'
 import { viewOf } from './cells.ts'
 import { ID_KINDS, type IdKind } from './columns.ts'
 import { type RejectedRow } from './rejects.ts'
@@ -39,10 +41,29 @@ export interface Part {
   readonly segments: readonly Segment[]
 }
 
-export type Heaps = Readonly<Record<IdKind, IdHeap>>
+/** The dictionaries of the part that is being made. */
+export interface Heaps extends Readonly<Record<IdKind, IdCollector>> {
+  /** Where kernels see to them, and what readers may put there; null where the twins do. */
+  readonly memory: GrowingMemory | null
+}
 
-export function createHeaps(): Heaps {
-  return byKind(() => new IdHeap())
+export function createHeaps(memory = createGrowingMemory()): Heaps {
+  return { ...byKind(() => createIds(memory)), memory }
+}
+
+/** One dictionary, empty. */
+export function createIds(memory: GrowingMemory | null): IdCollector {
+  return memory ? new KernelIdHeap(memory) : new IdHeap()
+}
+
+/** The same empty, in the memory that they had. */
+export function clearedHeaps(heaps: Heaps): Heaps {
+  for (const kind of ID_KINDS) {
+    const heap = heaps[kind]
+    if (!(heap instanceof KernelIdHeap)) return createHeaps(heaps.memory)
+    heap.clear()
+  }
+  return heaps
 }
 
 export function byKind<Value>(make: (kind: IdKind) => Value): Record<IdKind, Value> {
@@ -50,13 +71,13 @@ export function byKind<Value>(make: (kind: IdKind) => Value): Record<IdKind, Val
   return { accounts, tags, items, texts }
 }
 
-export function entriesOf({ size, words }: IdHeap): Entries {
+export function entriesOf({ size, words }: Entries): Entries {
   return { size, words }
 }
 
 export function bytesOfPart(heaps: Heaps, segments: readonly Segment[]): number {
   let bytes = 0
-  for (const kind of ID_KINDS) bytes += heaps[kind].words.byteLength
+  for (const kind of ID_KINDS) bytes += heaps[kind].byteLength
   for (const { columns } of segments) {
     for (const column of columns) bytes += column?.byteLength ?? 0
   }

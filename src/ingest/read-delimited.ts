@@ -71,16 +71,21 @@ async function readDelimited(
         if (what === 'open at the end' && !isLast) throw new Undecided()
         throw fault(path, FAULTS[what], line)
       },
+      memory: table.memory,
     },
     columns,
   )
   let isStart = isFirst
-  for await (const chunk of readChunks(file, range, onBytes)) {
-    if (isStart) checkText(path, chunk)
-    isStart = false
-    scanner.push(chunk)
+  try {
+    for await (const chunk of readChunks(file, range, onBytes)) {
+      if (isStart) checkText(path, chunk)
+      isStart = false
+      scanner.push(chunk)
+    }
+    scanner.end()
+  } finally {
+    scanner.close()
   }
-  scanner.end()
   if (columns === 0) {
     if (!isLast) throw new Undecided()
     throw fault(path, 'holds only empty lines; export it again.')

@@ -5,18 +5,22 @@
  * @module
  */
 import { isUtf8 } from 'node:buffer'
-import { hashView } from '../graph/id-heap.ts'
+import { type GrowingMemory } from '../graph/growing-memory.ts'
 import { type CellColumn, MOST_ROWS, type Rows } from './cells.ts'
 import { type Column, NO_ID } from './columns.ts'
 import { fault, listed } from './fault.ts'
 import { type Heaps, type Values } from './part.ts'
 import { type Stem } from './stems.ts'
 
+const ALL_ROWS = Int32Array.from({ length: MOST_ROWS }, (_, row) => row)
+
 /** Told of each row that was left out. `line` counts from 1. */
 export type Reject = (line: number, reason: string) => void
 
 export interface Table {
   readonly stem: Stem
+  /** Where rows are best put, if anywhere: kernels read them there. */
+  readonly memory: GrowingMemory | null
   /**
    * Say which columns the file has; cells then come in this order.
    * @returns for each column of the stem its place among `names`, -1 where the file has none.
@@ -71,6 +75,7 @@ export function createTable(path: string, stem: Stem, heaps: Heaps, onReject: Re
 
   return {
     stem,
+    memory: heaps.memory,
     open(names) {
       checkNames(path, stem, names)
       const places = Int32Array.from(columns, ({ name }) => names.indexOf(name))
@@ -78,14 +83,20 @@ export function createTable(path: string, stem: Stem, heaps: Heaps, onReject: Re
       return places
     },
     rows(rows) {
-      for (let c = 0; c < keepers.length; c++) keepers[c].check(rows, faults, c + 1)
+      let isSound = true
+      for (let c = 0; c < keepers.length; c++) {
+        if (!keepers[c].check(rows, faults, c + 1)) isSound = false
+      }
       if (eitherPlaces.length > 0) {
         for (let r = 0; r < rows.count; r++) {
-          if (faults[r] === 0 && eitherPlaces.every((c) => keepers[c].isEmpty(r))) faults[r] = -1
+          if (faults[r] === 0 && eitherPlaces.every((c) => keepers[c].isEmpty(r))) {
+            faults[r] = -1
+            isSound = false
+          }
         }
       }
-      const count = sift(rows)
-      for (const keeper of keepers) keeper.keep(sound, count)
+      const count = isSound ? rows.count : sift(rows)
+      for (const keeper of keepers) keeper.keep(isSound ? ALL_ROWS : sound, count)
       taken += count
     },
     reject,
@@ -101,8 +112,11 @@ export function createTable(path: string, stem: Stem, heaps: Heaps, onReject: Re
 
 /** Looks after one column: first all rows are checked, then the sound ones kept. */
 interface Keeper {
-  /** Mark with `mark` each row that is sound so far and is not so in this column. */
-  readonly check: (rows: Rows, faults: Int32Array, mark: number) => void
+  /**
+   * Mark with `mark` each row that is sound so far and is not so in this column; whether all rows are
+   * sound in it.
+   */
+  readonly check: (rows: Rows, faults: Int32Array, mark: number) => boolean
   readonly isEmpty: (row: number) => boolean
   readonly keep: (sound: Int32Array, count: number) => void
   readonly values: () => Values | null
@@ -119,16 +133,14 @@ function createKeeper(column: Column, place: number, heaps: Heaps): Keeper {
 function createFallback({ kept, fallback }: Column): Keeper {
   let size = 0
   return {
-    check() {},
+    check: () => true,
     isEmpty: () => true,
     keep(_sound, count) {
       size += count
     },
     values: () => {
       if (kept === null) return null
-      return kept === 'rows'
-        ? new Uint32Array(size).fill(NO_ID)
-        : newNumbers(kept, size).fill(fallback)
+      return kept === 'rows' ? newRows(size).fill(NO_ID) : newNumbers(kept, size).fill(fallback)
     },
   }
 }
@@ -146,12 +158,17 @@ function createNumberKeeper({ required, read, fallback, kept }: Column, place: n
     check({ columns, count }, faults, mark) {
       cells = columns[place]
       const { bytes, starts, ends, first, stride } = cells
+      let isSound = true
       for (let r = 0, at = first; r < count; r++, at += stride) {
         const isAbsent = starts[at] === ends[at]
         const value = isAbsent ? fallback : read(bytes, starts[at], ends[at])
         values[r] = value
-        if (isAbsent ? required : Number.isNaN(value)) faults[r] ||= mark
+        if (isAbsent ? required : Number.isNaN(value)) {
+          faults[r] ||= mark
+          isSound = false
+        }
       }
+      return isSound
     },
     keep(sound, count) {
       if (!out) return
@@ -165,8 +182,7 @@ function createNumberKeeper({ required, read, fallback, kept }: Column, place: n
 function createIdKeeper(column: Column, place: number, heaps: Heaps): Keeper {
   const { required, longest, ids } = column
   const heap = heaps[ids!]
-  const out = new Growing((size) => new Uint32Array(size))
-  const hashes = new Int32Array(MOST_ROWS)
+  const out = new Growing((size) => newRows(size))
   const starts = new Int32Array(MOST_ROWS)
   const ends = new Int32Array(MOST_ROWS)
   const rows = new Uint32Array(MOST_ROWS)
@@ -175,6 +191,8 @@ function createIdKeeper(column: Column, place: number, heaps: Heaps): Keeper {
   let known = new Uint32Array()
   let dictionary: object | null = null
   let cells: CellColumn
+  /** How many rows there are, if each has an id of its own and no more need be known. */
+  let plain = 0
   const isEmpty = (row: number) => {
     const at = cells.first + row * cells.stride
     return cells.starts[at] === cells.ends[at]
@@ -183,34 +201,38 @@ function createIdKeeper(column: Column, place: number, heaps: Heaps): Keeper {
     isEmpty,
     check({ columns, count }, faults, mark) {
       cells = columns[place]
-      const { bytes, view, isAscii, coded, first, stride } = cells
+      const { bytes, isAscii, coded, first, stride } = cells
+      plain = isAscii && !coded && areAllWithin(cells, count, longest) ? count : 0
+      if (plain > 0) return true
       if (coded && coded.dictionary !== dictionary) {
         dictionary = coded.dictionary
         known = new Uint32Array(coded.size).fill(NO_ID)
       }
+      let isSound = true
       for (let r = 0, at = first; r < count; r++, at += stride) {
         const start = cells.starts[at]
         const end = cells.ends[at]
         if (start === end) {
-          if (required) faults[r] ||= mark
+          if (!required) continue
         } else if (coded && known[coded.places[at]] !== NO_ID) {
           continue // it was sound before
-        } else if (end - start > longest || !(isAscii || isUtf8(bytes.subarray(start, end)))) {
-          faults[r] ||= mark
-        } else {
-          hashes[r] = hashView(view, start, end)
+        } else if (end - start <= longest && (isAscii || isUtf8(bytes.subarray(start, end)))) {
+          continue
         }
+        faults[r] ||= mark
+        isSound = false
       }
+      return isSound
     },
     keep(sound, count) {
       // only now: a row that is left out leaves no ids behind either
-      const { first, stride, view, coded } = cells
+      const { first, stride, bytes, view, coded } = cells
       const to = out.room(count)
       const start = out.size - count
+      if (plain === count) return heap.addCells(cells, count, to, start)
       let some = 0
       for (let k = 0; k < count; k++) {
-        const r = sound[k]
-        const at = first + r * stride
+        const at = first + sound[k] * stride
         if (cells.starts[at] === cells.ends[at]) {
           to[start + k] = NO_ID
           continue
@@ -221,11 +243,9 @@ function createIdKeeper(column: Column, place: number, heaps: Heaps): Keeper {
         }
         starts[some] = cells.starts[at]
         ends[some] = cells.ends[at]
-        hashes[some] = hashes[r] // never behind: some ≤ k ≤ r
         from[some++] = k
       }
-      if (some === count && !coded) return heap.addMany(view, starts, ends, hashes, some, to, start)
-      heap.addMany(view, starts, ends, hashes, some, rows, 0)
+      heap.addCells({ bytes, view, starts, ends, first: 0, stride: 1 }, some, rows, 0)
       for (let i = 0; i < some; i++) {
         to[start + from[i]] = rows[i]
         if (coded) known[coded.places[first + sound[from[i]] * stride]] = rows[i]
@@ -233,6 +253,19 @@ function createIdKeeper(column: Column, place: number, heaps: Heaps): Keeper {
     },
     values: () => out.values(),
   }
+}
+
+/** Whether each cell has 1 to `longest` bytes. */
+function areAllWithin(
+  { starts, ends, first, stride }: CellColumn,
+  count: number,
+  longest: number,
+): boolean {
+  for (let r = 0, at = first; r < count; r++, at += stride) {
+    const length = ends[at] - starts[at]
+    if (length < 1 || length > longest) return false
+  }
+  return true
 }
 
 /** A column that grows. */
@@ -266,8 +299,15 @@ class Growing<Column extends Values> {
   }
 }
 
+// where other threads can read them, without a copy
+function newRows(size: number): Uint32Array {
+  return new Uint32Array(new SharedArrayBuffer(size * 4))
+}
+
 function newNumbers(kept: Column['kept'], size: number): Float32Array | Float64Array {
-  return kept === 'float32' ? new Float32Array(size) : new Float64Array(size)
+  return kept === 'float32'
+    ? new Float32Array(new SharedArrayBuffer(size * 4))
+    : new Float64Array(new SharedArrayBuffer(size * 8))
 }
 
 function checkNames(path: string, { columns, either }: Stem, names: readonly string[]): void {

@@ -21,6 +21,7 @@ import { checkPart, loadEntries, type PartFile, savePart } from './part-file.ts'
 import {
   byKind,
   bytesOfPart,
+  clearedHeaps,
   createHeaps,
   entriesOf,
   type Part,
@@ -148,7 +149,7 @@ export function createTasks(): Tasks {
 
   function takePart(): Part {
     const part = { entries: byKind((kind) => entriesOf(heaps[kind])), segments }
-    heaps = createHeaps()
+    heaps = clearedHeaps(heaps)
     segments = []
     return part
   }
@@ -186,18 +187,20 @@ export function createTasks(): Tasks {
       const last = segments.length > 0 ? takePart() : null
       if (last && spill) onDisk.push(savePart(spill.dir, last))
       const parts = { inMemory: spill ? null : last, onDisk }
-      heaps = createHeaps()
+      heaps = clearedHeaps(heaps)
       onDisk = []
       return parts
     },
     async merge({ parts, ...job }) {
       const lists = parts.map((part) => () => ('path' in part ? loadEntries(part)[job.kind] : part))
-      return mergeEntries({ ...job, lists })
+      return mergeEntries({ ...job, lists }, heaps.memory)
     },
     async permute({ shares, order }) {
       return new CollectedIds(shares).permuted(order).columns()
     },
     async fold({ first, end, columns, chunks }) {
+      // all ids are numbered: the memory that they were collected in may go
+      heaps = createHeaps()
       return foldSlice(first, end, columns, chunks)
     },
     async count({ rows, counts }) {

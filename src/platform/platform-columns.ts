@@ -8,7 +8,7 @@
  * @module
  */
 import { type Digraph } from '../graph/csr.ts'
-import { byFallingDegree } from '../graph/degree-order.ts'
+import { byFallingDegree, byHash } from '../graph/degree-order.ts'
 import {
   degreesOf,
   type EntryChunk,
@@ -178,12 +178,20 @@ export class PlatformColumns {
    */
   async settled(names: Names, foldFollows: FoldFollows = foldHere): Promise<Platform> {
     const { accounts, tags, items } = names
-    const follows = await foldFollows(accounts.size, this.#follows.takeChunks())
+    const folding = foldFollows(accounts.size, this.#follows.takeChunks())
+    // other threads may be at the follows: what needs no degrees is done meanwhile
+    const hashes = accounts.hashes()
+    const hashOrder = byHash(hashes)
     const folded = this.#folded([accounts.size, tags.size, items.size], (each) => each.takeChunks())
+    const [tagOrder, itemOrder] = [tags, items].map((ids) => {
+      const hashes = ids.hashes()
+      return orderOf(ids, hashes, byHash(hashes), new Uint32Array(ids.size))
+    })
+    const follows = await folding
     const orders = {
-      accounts: orderOf(accounts, follows.degrees),
-      tags: orderOf(tags, new Uint32Array(tags.size)),
-      items: orderOf(items, new Uint32Array(items.size)),
+      accounts: orderOf(accounts, hashes, hashOrder, follows.degrees),
+      tags: tagOrder,
+      items: itemOrder,
     }
     // these may go on in other threads while this one sees to the entries
     const ids = Promise.all([
@@ -283,8 +291,13 @@ function foldPlain(accounts: number, chunks: EntryChunk[]): Folded {
   return foldEntries(accounts, accounts, chunks, { loops: false, weighted: false })
 }
 
-function orderOf(ids: NumberedIds, degrees: Uint32Array): Uint32Array {
-  return byFallingDegree(degrees, ids.hashes(), (a, b) => ids.compare(a, b))
+function orderOf(
+  ids: NumberedIds,
+  hashes: Int32Array,
+  hashOrder: Uint32Array,
+  degrees: Uint32Array,
+): Uint32Array {
+  return byFallingDegree(degrees, hashes, hashOrder, (a, b) => ids.compare(a, b))
 }
 
 function sequence(size: number): Uint32Array {

@@ -22,6 +22,28 @@ function link(u: u32, v: u32, parents: usize): void {
   }
 }
 
+/** Point each of rows first..end at its first column or, where that is no smaller, at itself. */
+export function plantFirst(
+  starts: usize,
+  targets: usize,
+  rowsAt: u32,
+  columnsAt: u32,
+  first: u32,
+  end: u32,
+  parents: usize,
+): void {
+  let start = load<u32>(starts + ((<usize>first) << 2))
+  for (let row = first; row < end; row++) {
+    const next = load<u32>(starts + ((<usize>row) << 2), 4)
+    let parent = rowsAt + row
+    if (start < next) {
+      parent = min<u32>(parent, columnsAt + load<u32>(targets + ((<usize>start) << 2)))
+    }
+    store<u32>(parents + ((<usize>(rowsAt + row)) << 2), parent)
+    start = next
+  }
+}
+
 /**
  * Point each of rows first..end at its first column, where that is smaller than what it points at: a
  * plain store, since nobody else writes there before the first compression.

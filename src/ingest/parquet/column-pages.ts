@@ -64,14 +64,15 @@ function readDataPage(
   dictionary: PageCells | null,
 ): PageCells {
   const page = unpackPage(codec, stored, header.unpackedSize)
-  if (!type.isOptional) return readCells(type, header, page, 0, null, dictionary)
+  if (!type.isOptional) return readCells(type, header, page, null, dictionary)
   if (page.length < 4) throw damaged('a page is cut short')
   const length = new DataView(page.buffer, page.byteOffset).getUint32(0, true)
   const end = 4 + length
   if (end > page.length) throw damaged('levels reach beyond their page')
   const levels = new Uint8Array(header.values)
   readRunLengths(page, 4, end, 1, levels)
-  return readCells(type, header, page, end, levels, dictionary)
+  // without the levels, which are no ASCII where ids are
+  return readCells(type, header, page.subarray(end), levels, dictionary)
 }
 
 /** Levels first, never packed; then the values. */
@@ -92,7 +93,7 @@ function readDataPageV2(
   }
   const packed = stored.subarray(levelsEnd)
   const page = header.isPacked ? unpackPage(codec, packed, header.unpackedSize - levelsEnd) : packed
-  return readCells(type, header, page, 0, levels, dictionary)
+  return readCells(type, header, page, levels, dictionary)
 }
 
 /** `levels` say of each row whether it has a value. */
@@ -100,7 +101,6 @@ function readCells(
   type: ColumnType,
   { values: rows, encoding }: PageHeader,
   page: Uint8Array,
-  start: number,
   levels: Uint8Array | null,
   dictionary: PageCells | null,
 ): PageCells {
@@ -110,8 +110,8 @@ function readCells(
     for (let i = 0; i < rows; i++) count += levels[i]
   }
   const dense = isDictionaryEncoding(encoding)
-    ? readFromDictionary(dictionary, page, start, count)
-    : readValues(type, encoding, page, start, count)
+    ? readFromDictionary(dictionary, page, 0, count)
+    : readValues(type, encoding, page, 0, count)
   return levels && count < rows ? spread(dense, levels, count) : dense
 }
 

@@ -41,6 +41,7 @@ async function readCells(path: string, names: readonly string[]): Promise<string
   const places = new Int32Array(names.length)
   const table: Table = {
     stem,
+    memory: null,
     open(found) {
       names.forEach((name, c) => (places[c] = found.indexOf(name)))
       return places
