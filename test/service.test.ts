@@ -205,6 +205,27 @@ test('a brake on a network holds its accounts, and one that is not mapped is ref
     await ask(keys[role], 'DELETE', `/v1/brakes/${body.id}`)
 })
 
+test('a brake on a network outlives the map that it was pulled on, on every server', async (context) => {
+  const dir = join(root, 'remapped')
+  const first = await runService(dir, { membersOf })
+  const pull = { scope: { network: 'network-1' }, reason: 'x', minutes: 5 }
+  const { body } = await first.ask(first.keys.lead, 'POST', '/v1/brakes', pull)
+  assert.equal(body.heldAccounts, 2)
+  const question = asked({ candidates: ['ada', 'bo', 'limited'] })
+  // another server already has the new map, in which the number stands for others
+  const second = await runService(dir, { membersOf: () => ['ada'] })
+  context.after(second.close)
+  await first.close()
+  assert.deepEqual((await second.ask(second.keys.guard, 'POST', FILTER, question)).body.allowed, [
+    'ada',
+  ])
+  const listed = JSON.stringify((await second.ask(second.keys.admin, 'GET', '/v1/brakes')).body)
+  assert.ok(listed.includes('"heldAccounts":2') && !listed.includes('limited'))
+  for (const role of ['lead', 'admin'] as const)
+    await second.ask(second.keys[role], 'DELETE', `/v1/brakes/${body.id}`)
+  assert.equal((await second.ask(second.keys.guard, 'POST', FILTER, question)).body.withheld, 0)
+})
+
 test('every operation × every role, and no key, a false one, a revoked one', async () => {
   const { ask, keys, service } = running
   const brakes = { scope: { tag: 'table' }, reason: 'The table.', minutes: 1 }

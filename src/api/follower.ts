@@ -8,8 +8,9 @@
  * @module
  */
 import { type DecidedStandings } from '../guard/decided-standings.ts'
-import { type Brakes } from '../guard/brakes.ts'
+import { type BrakeMembers, type Brakes } from '../guard/brakes.ts'
 import { type Guard } from '../guard/guard.ts'
+import { type Brake } from '../model/brake.ts'
 import { type ApiKey } from '../model/key-role.ts'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
 import { type Store, type StoredStanding } from '../store/store.ts'
@@ -43,6 +44,7 @@ export interface FollowerOptions {
 export async function followStore(options: FollowerOptions): Promise<Follower> {
   const { store, guard, decided, brakes, now, staleAfterMillis, onFailure } = options
   let keys: ReadonlyMap<string, ApiKey> = new Map()
+  let members: BrakeMembers = new Map()
   /** Standings that will end by themselves. */
   const ending = new Map<string, number>()
   let version = 0
@@ -54,7 +56,9 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
 
   async function read(): Promise<void> {
     const startMillis = performance.now()
-    brakes.set(await store.liveBrakes(now()))
+    const live = await store.liveBrakes(now())
+    members = await membersOf(live)
+    brakes.set(live, members)
     keys = new Map((await store.keys()).map((key) => [key.hash, key]))
     for (;;) {
       const page = await store.standings({ after: version, limit: STANDINGS_AT_ONCE })
@@ -64,6 +68,16 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
     takeBackEnded()
     readAtMillis = startMillis
     guard.markLive()
+  }
+
+  /** Of each brake on a network: they never change, so those that are known are not read again. */
+  async function membersOf(live: readonly Brake[]): Promise<BrakeMembers> {
+    const all = new Map<string, ReadonlySet<string>>()
+    for (const { id, scope } of live) {
+      if (!('network' in scope)) continue
+      all.set(id, members.get(id) ?? new Set(await store.brakeMembers(id)))
+    }
+    return all
   }
 
   function apply(page: readonly StoredStanding[]): void {

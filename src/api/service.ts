@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type MembersOf } from '../casework/brake.ts'
 import { type Casework } from '../casework/casework.ts'
 import { type BrakedGuard, createBrakedGuard } from '../guard/braked-guard.ts'
 import { type BrakedSearch, createBrakedSearch, type Searching } from '../guard/braked-search.ts'
@@ -22,15 +23,14 @@ export interface Service {
   readonly brakes: Brakes
   readonly follower: Follower
   readonly metrics: Metrics
-  /** The accounts of a network by its id; none when it is not in the map. */
-  readonly membersOf: (network: string) => readonly string[]
+  readonly membersOf: MembersOf
 }
 
 export interface ServiceOptions {
   readonly casework: Casework
   /** What the map says of everybody; what was decided since stands above it. */
   readonly standings: readonly Decided[]
-  readonly membersOf: Service['membersOf']
+  readonly membersOf: MembersOf
   readonly policy?: Policy
   /** The operator's own list; left out, only brakes block a query. */
   readonly searching?: Searching | null
@@ -50,7 +50,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const decided = createDecidedStandings(guard)
   // the versions of the store count from here
   decided.replaceBase(standings, '0')
-  const brakes = createBrakes(membersOf)
+  const brakes = createBrakes()
   const { store, now } = casework
   const following = { store, guard, decided, brakes, now, staleAfterMillis, onFailure }
   const follower = await followStore(following)

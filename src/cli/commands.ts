@@ -120,6 +120,7 @@ export const COMMANDS: readonly Command[] = [
     options: {
       workspace,
       role: { value: 'ROLE', summary: 'guard, ingest, investigator, lead, auditor or admin' },
+      person: { value: 'NAME', summary: 'whose it is: two keys of one person release no brake' },
     },
     load: () => import('./key.ts'),
   },

@@ -11,6 +11,7 @@ const brake: Brake = {
   pulledBy: 'ada',
   pulledAtMillis: 1000,
   endsAtMillis: 61_000,
+  heldAccounts: null,
   releaseAskedBy: [],
   releasedAtMillis: null,
 }

@@ -28,6 +28,8 @@ export interface Brake {
   readonly pulledBy: string
   readonly pulledAtMillis: number
   readonly endsAtMillis: number
+  /** How many accounts a brake on a network holds: its members when it was pulled. Null for other scopes. */
+  readonly heldAccounts: number | null
   /** The keys that have asked for its release, in the order in which they did. */
   readonly releaseAskedBy: readonly string[]
   /** Null until two people have released it. */
@@ -74,7 +76,8 @@ export function isLive(brake: Brake, nowMillis: number): boolean {
 /**
  * The brake after the key `by` has asked for its release. It is released when another key asked
  * before and this one is a lead's or an admin's; until then it stays as it was but for the name of who
- * asked. Asking twice is asking once: one person cannot be two.
+ * asked. Asking twice is asking once. That `by` is not another key of somebody who asked before is the
+ * caller's to see to.
  */
 export function askForRelease(
   brake: Brake,

@@ -91,6 +91,13 @@ export function createReader(
       return row ? brakeFrom(row) : null
     },
 
+    async brakeMembers(id) {
+      const query = db.selectFrom('brake_members').select('accounts').where('brake', '=', id)
+      return (await ask(query.orderBy('part'))).flatMap(({ accounts }): string[] =>
+        JSON.parse(accounts),
+      )
+    },
+
     async keys() {
       const query = db.selectFrom('keys').selectAll()
       return (await ask(query.orderBy('created_at_millis').orderBy('id'))).map(keyFrom)
@@ -146,6 +153,7 @@ function brakeFrom(row: Row<'brakes'>): Brake {
     pulledBy: row.pulled_by,
     pulledAtMillis: row.pulled_at_millis,
     endsAtMillis: row.ends_at_millis,
+    heldAccounts: row.held_accounts,
     releaseAskedBy,
     releasedAtMillis: row.released_at_millis,
   })
@@ -155,6 +163,7 @@ function keyFrom(row: Row<'keys'>): ApiKey {
   return Object.freeze({
     id: row.id,
     role: readOneOf(row.role, 'the role of a key', KEY_ROLES),
+    person: row.person,
     hash: row.hash,
     createdAtMillis: row.created_at_millis,
     revokedAtMillis: row.revoked_at_millis,
