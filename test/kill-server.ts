@@ -33,19 +33,30 @@ export interface Server {
   readonly url: string
 }
 
-/**
- * `firebreak serve` on any free port, once it listens.
- *
- * @param mostKilobytes that it may write to one file: its disk is then full, as the system tells it.
- */
-export async function startServer(workspace: string, mostKilobytes?: number): Promise<Server> {
-  const args = [program, 'serve', '--workspace', workspace, '--port', '0', '--json']
+export interface ServerOptions {
+  /** That it may write to one file: its disk is then full, as the system tells it. */
+  readonly mostKilobytes?: number
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Added to the command line. */
+  readonly options?: readonly string[]
+}
+
+/** `firebreak serve` on any free port, once it listens. */
+export async function startServer(
+  workspace: string,
+  { mostKilobytes, env = {}, options = [] }: ServerOptions = {},
+): Promise<Server> {
+  const args = [program, 'serve', '--workspace', workspace, '--port', '0', '--json', ...options]
   const limited = `trap '' XFSZ; ulimit -f ${mostKilobytes}; exec "$0" "$@"`
   const [command, all] =
     mostKilobytes === undefined
       ? [process.execPath, args]
       : ['bash', ['-c', limited, process.execPath, ...args]]
-  const child = spawn(command, all, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, all, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  })
   started.add(child)
   child.once('exit', () => started.delete(child))
   let stdout = ''
