@@ -106,6 +106,7 @@ export async function runService(dir: string, options: RunOptions = {}): Promise
     },
     async close() {
       await app.close()
+      await service.automaticBrakes?.stop()
       await service.follower.stop()
       await store.close()
     },
