@@ -51,6 +51,11 @@ async function shows({ ask, keys }: Running): Promise<string[]> {
   return (await ask(keys.guard, 'POST', FILTER, question)).body.allowed
 }
 
+async function withheld({ ask, keys }: Running, surface: string): Promise<number> {
+  const question = asked({ surface, candidates: ['ada', 'zorblax'] })
+  return (await ask(keys.guard, 'POST', FILTER, question)).body.withheld
+}
+
 /** Ask for something to be so until it is: another process hears of it, it is not told by us. */
 async function eventually(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
@@ -415,6 +420,53 @@ test('a standing with an end counts until then and is taken back by itself', asy
   assert.equal((await asks()).withheld, 1)
   await until(Date.now() + 1)
   await eventually(async () => (await asks()).demoted.length === 1)
+})
+
+test('a clock that is set back puts no end off and brings nothing back, not by a restart either', async (context) => {
+  const dir = join(root, 'set-back')
+  let setBackMillis = 0
+  const now = () => Date.now() - setBackMillis
+  const first = await runService(dir, { now })
+  const { store } = first.service.casework
+  const atMillis = now()
+  const expiresAtMillis = atMillis + 1500
+  const ends = { id: 'brake-short', pulledAtMillis: atMillis, endsAtMillis: expiresAtMillis }
+  await store.transact(async (tx) => {
+    await tx.putBrake({
+      ...ends,
+      scope: { surface: 'explore' },
+      reason: 'A test.',
+      pulledBy: 'key-of-lea',
+      heldAccounts: null,
+      releaseAskedBy: [],
+      releasedAtMillis: null,
+      endedAtMillis: null,
+    })
+    const standing = packStanding({ level: 'withhold' })
+    const why = { setBy: 'software', reason: 'A test.' }
+    await tx.setStanding({ account: 'zorblax', standing, ...why, atMillis, expiresAtMillis })
+  })
+  await first.service.follower.catchUp()
+  assert.deepEqual([await withheld(first, 'explore'), await withheld(first, 'feed')], [2, 1])
+  setBackMillis = 86_400_000
+  // a pull under the new clock holds, as one under the old does
+  const pull = { scope: { tag: 'quibblefen' }, reason: 'x', minutes: 1 }
+  assert.equal((await first.ask(first.keys.lead, 'POST', '/v1/brakes', pull)).body.live, true)
+  assert.deepEqual([await withheld(first, 'explore'), await withheld(first, 'feed')], [2, 1])
+  await eventually(async () => (await withheld(first, 'explore')) === 0)
+  assert.equal(await withheld(first, 'feed'), 0)
+  assert.ok(now() < atMillis)
+  assert.notEqual((await store.brake(ends.id))?.endedAtMillis, null)
+  const log = await store.auditEntries({ after: 0, limit: 100 })
+  assert.deepEqual(
+    log.filter(({ subject }) => subject === ends.id).map(({ action }) => action),
+    ['brake.ended'],
+  )
+  await first.close()
+  const second = await runService(dir, { now })
+  context.after(second.close)
+  const held = second.service.brakes.live(now()).map(({ scope }) => scope)
+  assert.deepEqual(held, [pull.scope])
 })
 
 test('a store that fails is said, keeps nothing by halves, and the guard answers on', async (context) => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type MembersOf } from '../casework/brake.ts'
+import { endBrakes, type MembersOf } from '../casework/brake.ts'
 import { type Casework } from '../casework/casework.ts'
 import { type BrakedGuard, createBrakedGuard } from '../guard/braked-guard.ts'
 import { type BrakedSearch, createBrakedSearch, type Searching } from '../guard/braked-search.ts'
@@ -63,8 +63,16 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   decided.replaceBase(standings, '0')
   const brakes = createBrakes()
   const { store, now } = casework
-  const following = { store, guard, decided, brakes, now, staleAfterMillis, onFailure }
-  const follower = await followStore(following)
+  const follower = await followStore({
+    store,
+    guard,
+    decided,
+    brakes,
+    now,
+    staleAfterMillis,
+    onFailure,
+    endBrakes: (ids) => endBrakes(casework, ids),
+  })
   const exposure = createExposure(guard)
   const metrics = createMetrics({
     exposureOf: (surface) => exposure.estimate(surface, performance.now()),

@@ -7,11 +7,8 @@
  */
 import { type Brake, isLive } from '../model/brake.ts'
 import { type Surface } from '../model/surface.ts'
-import { putPulled } from './brake.ts'
+import { putPulled, SOFTWARE } from './brake.ts'
 import { type Casework } from './casework.ts'
-
-/** Who pulled it, where a person's key would stand. */
-export const SOFTWARE = 'software'
 
 /** Long enough for a person to look, short enough that a false one does not outlive the morning. */
 const MINUTES = 60

@@ -12,6 +12,9 @@ import { type Casework } from './casework.ts'
 import { newId } from './new-id.ts'
 import { record } from './record.ts'
 
+/** Who did it, where a person's key would stand. */
+export const SOFTWARE = 'software'
+
 type Holder = Person & Pick<ApiKey, 'role'>
 
 /** The accounts of a network by its id in the latest map; none when it is not there. */
@@ -60,6 +63,7 @@ export async function putPulled(
     heldAccounts: members?.length ?? null,
     releaseAskedBy: [],
     releasedAtMillis: null,
+    endedAtMillis: null,
   })
   await tx.putBrake(brake)
   if (members) await tx.addBrakeMembers(brake.id, members)
@@ -105,6 +109,26 @@ export async function releaseBrake(
       details: isReleased ? { askedBy: asked.releaseAskedBy } : {},
     })
     return asked
+  })
+}
+
+/**
+ * Note that these have come to their end, which whoever calls has waited for. Once noted, a clock that
+ * is set back revives none of them.
+ */
+export async function endBrakes(
+  { store, signer, now }: Casework,
+  ids: readonly string[],
+): Promise<void> {
+  await store.transact(async (tx) => {
+    const atMillis = now()
+    for (const id of ids) {
+      const brake = await tx.brake(id)
+      if (!brake || brake.releasedAtMillis !== null || brake.endedAtMillis !== null) continue
+      await tx.putBrake({ ...brake, endedAtMillis: atMillis })
+      const event = { atMillis, actor: SOFTWARE, action: 'brake.ended', subject: id } as const
+      await record(tx, signer, { ...event, reason: null, details: {} })
+    }
   })
 }
 

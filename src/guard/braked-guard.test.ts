@@ -20,6 +20,7 @@ const brakeOn = (scope: BrakeScope, more: Partial<Brake> = {}): Brake => ({
   heldAccounts: null,
   releaseAskedBy: [],
   releasedAtMillis: null,
+  endedAtMillis: null,
   ...more,
 })
 

@@ -23,6 +23,7 @@ function search(scope: BrakeScope | null, withList = true) {
     heldAccounts: null,
     releaseAskedBy: [],
     releasedAtMillis: null,
+    endedAtMillis: null,
   }
   const brakes = createBrakes()
   brakes.set([brake], new Map())

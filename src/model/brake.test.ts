@@ -14,6 +14,7 @@ const brake: Brake = {
   heldAccounts: null,
   releaseAskedBy: [],
   releasedAtMillis: null,
+  endedAtMillis: null,
 }
 
 test('parseBrakePull() takes each scope, and one scope only', () => {

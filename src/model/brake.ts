@@ -34,6 +34,8 @@ export interface Brake {
   readonly releaseAskedBy: readonly string[]
   /** Null until two people have released it. */
   readonly releasedAtMillis: number | null
+  /** When it was noted that its end had come: no clock that is set back then revives it. */
+  readonly endedAtMillis: number | null
 }
 
 /** What a person fills in. */
@@ -70,7 +72,8 @@ export function parseScope(value: unknown): BrakeScope {
 
 /** Whether it holds now. */
 export function isLive(brake: Brake, nowMillis: number): boolean {
-  return brake.releasedAtMillis === null && nowMillis < brake.endsAtMillis
+  if (brake.releasedAtMillis !== null || brake.endedAtMillis !== null) return false
+  return nowMillis < brake.endsAtMillis
 }
 
 /**

@@ -184,6 +184,9 @@ export function runStoreCases({ open }: StoreCases): void {
     assert.deepEqual(await store.brakes(), [later, released])
     assert.deepEqual(await store.liveBrakes(later.endsAtMillis - 1), [later])
     assert.deepEqual(await store.liveBrakes(later.endsAtMillis), [])
+    await store.transact((tx) => tx.putBrake({ ...later, endedAtMillis: 7 }))
+    assert.deepEqual(await store.liveBrakes(later.endsAtMillis - 1), [])
+    assert.equal((await store.brake(later.id))?.endedAtMillis, 7)
     assert.deepEqual(await store.keys(), [{ ...key, revokedAtMillis: 9 }])
     await store.close()
   })
@@ -236,6 +239,7 @@ const brake: Brake = {
   heldAccounts: 12_345,
   releaseAskedBy: [],
   releasedAtMillis: null,
+  endedAtMillis: null,
 }
 
 /** More than lie in one row. */

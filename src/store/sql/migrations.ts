@@ -97,7 +97,7 @@ const MIGRATIONS: readonly Migration[] = [
     },
   },
   {
-    name: 'whom a brake on a network holds, and whose a key is',
+    name: 'whom a brake on a network holds, that one has ended, and whose a key is',
     async up({ schema }) {
       await schema
         .createTable('brake_members')
@@ -107,6 +107,7 @@ const MIGRATIONS: readonly Migration[] = [
         .addPrimaryKeyConstraint('brake_members_key', ['brake', 'part'])
         .execute()
       await schema.alterTable('brakes').addColumn('held_accounts', 'bigint').execute()
+      await schema.alterTable('brakes').addColumn('ended_at_millis', 'bigint').execute()
       await schema.alterTable('keys').addColumn('person', 'text').execute()
     },
   },

@@ -83,7 +83,8 @@ export function createReader(
 
     async liveBrakes(atMillis) {
       const query = db.selectFrom('brakes').selectAll().where('released_at_millis', 'is', null)
-      return (await ask(query.where('ends_at_millis', '>', atMillis).orderBy('id'))).map(brakeFrom)
+      const open = query.where('ended_at_millis', 'is', null)
+      return (await ask(open.where('ends_at_millis', '>', atMillis).orderBy('id'))).map(brakeFrom)
     },
 
     async brake(id) {
@@ -156,6 +157,7 @@ function brakeFrom(row: Row<'brakes'>): Brake {
     heldAccounts: row.held_accounts,
     releaseAskedBy,
     releasedAtMillis: row.released_at_millis,
+    endedAtMillis: row.ended_at_millis,
   })
 }
 

@@ -33,6 +33,8 @@ export interface Tables {
     release_asked_by: string
     /** Null while nobody has released it; one whose end has come is not released either. */
     released_at_millis: number | null
+    /** Null until it was noted that its end had come. */
+    ended_at_millis: number | null
     /** Null for a brake on something else than a network. */
     held_accounts: number | null
   }

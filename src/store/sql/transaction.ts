@@ -76,6 +76,7 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
         ends_at_millis: brake.endsAtMillis,
         release_asked_by: canonicalJson(brake.releaseAskedBy),
         released_at_millis: brake.releasedAtMillis,
+        ended_at_millis: brake.endedAtMillis,
         held_accounts: brake.heldAccounts,
       }
       await db
