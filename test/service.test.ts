@@ -282,6 +282,67 @@ test('every operation × every role, and no key, a false one, a revoked one', as
   await ask(keys.lead, 'DELETE', `/v1/brakes/${brake.body.id}`)
 })
 
+test('release: every role × every state of a brake, own twice, and by two keys of one person', async () => {
+  const { ask, keys, service } = running
+  const { casework, follower } = service
+  const ofAda = { lead: '', admin: '' }
+  for (const role of ['lead', 'admin'] as const)
+    ofAda[role] = (await createKey(casework, role, 'test', 'Ada')).key
+  await follower.catchUp()
+  const pull = { scope: { tag: 'states' }, reason: 'x', minutes: 1 }
+  const pulled = async (): Promise<string> =>
+    (await ask(keys.investigator, 'POST', '/v1/brakes', pull)).body.id
+  const release = async (key: string, id: string) => {
+    const { status, body } = await ask(key, 'DELETE', `/v1/brakes/${id}`)
+    return body.error ? `${status} ${body.error.code}` : `${status} ${body.live ? 'live' : 'over'}`
+  }
+  const askedOnce = async () => {
+    const id = await pulled()
+    await release(ofAda.lead, id)
+    return id
+  }
+  const released = async () => {
+    const id = await askedOnce()
+    await release(keys.admin, id)
+    return id
+  }
+  const none = '403 forbidden'
+  const machines = { guard: none, ingest: none, auditor: none }
+  const [live, over] = ['202 live', '200 over']
+  const states: [string, () => Promise<string>, Record<KeyRole, string>][] = [
+    ['pulled', pulled, { ...machines, investigator: live, lead: live, admin: live }],
+    ['asked for once', askedOnce, { ...machines, investigator: live, lead: over, admin: over }],
+    ['released', released, { ...machines, investigator: over, lead: over, admin: over }],
+  ]
+  for (const [state, make, expected] of states) {
+    for (const role of KEY_ROLES) {
+      assert.equal(await release(keys[role], await make()), expected[role], `${role}, ${state}`)
+    }
+  }
+  // one's own again is nothing new, whoever pulled it; one's own with another key is refused
+  const id = await pulled()
+  for (let times = 0; times < 3; times++) assert.equal(await release(keys.investigator, id), live)
+  assert.equal(await release(ofAda.admin, id), over)
+  const other = await askedOnce()
+  assert.equal(await release(ofAda.lead, other), live)
+  const { status, body } = await ask(ofAda.admin, 'DELETE', `/v1/brakes/${other}`)
+  assert.deepEqual([status, body.error.code], [403, 'forbidden'])
+  assert.match(body.error.message, /another key of yours; the key of another person has to ask/)
+  assert.equal(await release(keys.lead, other), over)
+  // a revoked key cannot complete what it began, and what it said counts on
+  const leaver = await createKey(casework, 'lead', 'test')
+  await follower.catchUp()
+  const last = await pulled()
+  assert.equal(await release(leaver.key, last), live)
+  await revokeKey(casework, leaver.id, 'test')
+  await follower.catchUp()
+  assert.equal(await release(leaver.key, last), '401 unauthorized')
+  assert.equal(await release(keys.lead, last), over)
+  const { brakes } = (await ask(keys.admin, 'GET', '/v1/brakes')).body
+  for (const each of brakes)
+    for (const key of [keys.lead, keys.admin]) if (each.live) await release(key, each.id)
+})
+
 test('a faulty question gets its status, a code and one sentence', async () => {
   const { ask, keys } = running
   const cases: [unknown, number, string][] = [
