@@ -76,3 +76,19 @@ test('a writer that another process holds up gives way to everything else meanwh
   other.close()
   await store.close()
 })
+
+test('a commit that waits for the disk holds up nobody else in the process', async () => {
+  const store = await openSqliteStore(join(root, 'aside'))
+  let turns = 0
+  const turning = setInterval(() => turns++, 0)
+  const written = Array.from({ length: 200 }, async (_, i) => {
+    await store.transact((tx) => tx.putKey({ ...key, id: `k${i}`, hash: `h${i}` }))
+    return turns
+  })
+  const at = await Promise.all(written)
+  clearInterval(turning)
+  // timers went on between the first statement and the last
+  assert.ok(at.at(-1)! > 1, String(at.at(-1)))
+  assert.equal((await store.keys()).length, 200)
+  await store.close()
+})
