@@ -43,6 +43,11 @@ test('a server killed under writes 20 times has lost nothing that it acknowledge
   assert.ok(references.length > 100 && pulled.length > 20 && released.length > 5)
 })
 
+test('two servers on one workspace, killed one after the other: neither loses a word', async () => {
+  const { references, pulled } = await killUnderWrites(6, 2)
+  assert.ok(references.length > 30 && pulled.length > 6)
+})
+
 test('a server that is asked to stop answers what it has begun, exits 0 and takes its note with it', async () => {
   const workspace = join(root, 'stopped')
   const key = await keyFor(workspace, 'ingest')
