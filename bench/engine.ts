@@ -1,5 +1,5 @@
 /**
- * The engine next to the GAP Benchmark Suite and to packages of Python, on Kronecker graphs of degree
+ * The engine next to the GAP Benchmark Suite on Kronecker graphs of degree
  * 16, each entry both ways, as the suite makes them. Both sides get the same graph: as generated, and
  * with its rows by falling degree. FIREBREAK_SCALES=20 for a shorter run.
  *
@@ -10,13 +10,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createArena } from '../src/graph/arena.ts'
-import { type Digraph } from '../src/graph/csr.ts'
 import { layered } from '../src/graph/layers.ts'
-import { createEngine, type Engine } from '../src/engine/engine.ts'
+import { createEngine } from '../src/engine/engine.ts'
 import { kroneckerEntries } from './kronecker.ts'
-import { median, type Comparison } from './stopwatch.ts'
-import { gapFolder, gapTrialMillis, HOW_TO_BUILD, writeSerialized } from './suite/gap.ts'
-import { peerMillis, type Peer } from './suite/python.ts'
+import { kroneckerGraphs } from './suite/kronecker-graphs.ts'
+import { type Comparison, median } from './stopwatch.ts'
+import { gapFolder, gapTrialMillis, HOW_TO_BUILD } from './suite/gap.ts'
 
 export const title = 'The engine, on Kronecker graphs'
 
@@ -25,45 +24,16 @@ const RUNS = 5
 const measured = (scale: number) =>
   scale < 22 ? { sweeps: 20, trials: 3 } : { sweeps: 5, trials: 1 }
 const SCALES = (process.env['FIREBREAK_SCALES'] ?? '20,22').split(',').map(Number)
-const PEERS: readonly (readonly [Peer, number, number])[] = [
-  ['scipy', 17, 5],
-  ['igraph', 17, 5],
-  ['networkx', 14, 3],
-]
 
 export async function run(): Promise<Comparison[]> {
   const folder = mkdtempSync(join(tmpdir(), 'firebreak-bench-'))
   try {
     const rows: Comparison[] = []
     for (const scale of SCALES) rows.push(...(await againstSuite(scale, folder)))
-    for (const [peer, scale, runs] of PEERS) rows.push(await againstPeer(peer, scale, runs, folder))
     return rows
   } finally {
     rmSync(folder, { recursive: true })
   }
-}
-
-interface Graphs {
-  readonly graph: Digraph
-  readonly entries: number
-  readonly generated: string
-  readonly relabelled: string
-}
-
-/** Both layouts as files, the relabelled one in memory too. */
-function graphs(engine: Engine, scale: number, folder: string, files: boolean): Graphs {
-  const rows = 2 ** scale
-  const chunks = [kroneckerEntries({ scale }, true)]
-  const spareBytes = 5 * chunks[0].sources.length + 600 * rows
-  const generated = join(folder, `generated-${scale}.sg`)
-  const relabelled = join(folder, `relabelled-${scale}.sg`)
-  if (files) {
-    const newRowOf = Uint32Array.from({ length: rows }, (_, i) => i)
-    writeSerialized(generated, engine.buildDigraph({ rows, chunks, newRowOf }).graph.out)
-  }
-  const { graph } = engine.buildDigraph({ rows, chunks }, { spareBytes })
-  if (files) writeSerialized(relabelled, graph.out)
-  return { graph, entries: graph.out.targets.length, generated, relabelled }
 }
 
 async function againstSuite(scale: number, folder: string): Promise<Comparison[]> {
@@ -72,7 +42,7 @@ async function againstSuite(scale: number, folder: string): Promise<Comparison[]
   using one = createEngine({ threads: 1 })
   using two = createEngine({ threads: 2 })
   await setTimeout(500) // until the threads are there
-  const { graph, entries, generated, relabelled } = graphs(two, scale, folder, suite)
+  const { graph, entries, generated, relabelled } = kroneckerGraphs(two, scale, folder, suite)
   const layers = layered([2 ** scale], [{ links: graph.out }])
   const { sweeps, trials } = measured(scale)
   const size = `scale ${scale}, ${(entries / 1e6).toFixed(1)}M entries`
@@ -163,34 +133,5 @@ async function building(scale: number): Promise<Comparison> {
     alternativeMillis: NaN,
     units: chunks[0].sources.length,
     unit: 'entries',
-  }
-}
-
-async function againstPeer(
-  peer: Peer,
-  scale: number,
-  runs: number,
-  folder: string,
-): Promise<Comparison> {
-  using engine = createEngine({ threads: 2 })
-  await setTimeout(500)
-  const { graph, relabelled } = graphs(engine, scale, folder, true)
-  const layers = layered([2 ** scale], [{ links: graph.out }])
-  const millis: number[] = []
-  for (let round = 0; round <= RUNS; round++) {
-    const start = performance.now()
-    // laying out for sweeps is part of it
-    engine.personalisedPageRanks(layers, [{ rows: [0], weights: [1] }])
-    if (round > 0) millis.push(performance.now() - start)
-  }
-  const taken = peerMillis(peer, relabelled, runs)
-  return {
-    work: `personalised PageRank to 1e-6, scale ${scale}`,
-    ours: 'engine, 2 threads',
-    alternative: typeof taken === 'string' ? taken : peer,
-    oursMillis: median(millis),
-    alternativeMillis: typeof taken === 'string' ? NaN : taken,
-    units: 0,
-    unit: '',
   }
 }

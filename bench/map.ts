@@ -5,6 +5,7 @@ import { mapNetworks } from '../src/detect/map.ts'
 import { seedsOf } from '../src/detect/seeds.ts'
 import { layered } from '../src/graph/layers.ts'
 import { personalisedPageRank } from '../src/graph/pagerank.ts'
+import { growthExponent } from './growth/exponent.ts'
 import { SEED_COUNTS, type SizeResult } from './growth/one-size.ts'
 import { madeUpPlatform } from './made-up.ts'
 import { compare, type Comparison } from './stopwatch.ts'
@@ -57,7 +58,9 @@ async function oneSize(follows: number): Promise<SizeResult[]> {
 
 function growthRows(results: readonly SizeResult[], seeds: number): Comparison[] {
   const maps = results.filter(({ kind, seeds: from }) => kind === 'map' && from === seeds)
-  const exponent = growthExponent(maps)
+  const exponent = growthExponent(
+    maps.map(({ follows, processorMillis }) => [follows, processorMillis]),
+  )
   return maps.map((map, k) => {
     const plain = results.find(
       ({ kind, seeds: from, follows }) =>
@@ -80,18 +83,4 @@ function growthRows(results: readonly SizeResult[], seeds: number): Comparison[]
       unit: '',
     }
   })
-}
-
-/** The slope of log time over log follows, by least squares. */
-function growthExponent(maps: readonly SizeResult[]): number {
-  const xs = maps.map(({ follows }) => Math.log(follows))
-  const ys = maps.map(({ processorMillis }) => Math.log(processorMillis))
-  const [x, y] = [mean(xs), mean(ys)]
-  const products = xs.reduce((sum, value, k) => sum + (value - x) * (ys[k] - y), 0)
-  const squares = xs.reduce((sum, value) => sum + (value - x) ** 2, 0)
-  return products / squares
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -7,11 +7,11 @@
  */
 import { arch, availableParallelism } from 'node:os'
 import { askedOf, type Page, putSection } from './page.ts'
-import { type Comparison } from './stopwatch.ts'
+import { type Comparison, type Footprint } from './stopwatch.ts'
 
 interface Benchmark {
   readonly title: string
-  readonly run: () => Promise<Comparison[]>
+  readonly run: () => Promise<(Comparison | Footprint)[]>
 }
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
@@ -20,6 +20,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   map: () => import('./map.ts'),
   kernels: () => import('./kernels.ts'),
   engine: () => import('./engine.ts'),
+  sweep: () => import('./sweep.ts'),
+  peers: () => import('./peers.ts'),
   live: () => import('./live.ts'),
   guard: () => import('./guard.ts'),
   search: () => import('./search.ts'),
@@ -45,15 +47,15 @@ for (const name of askedOf(PAGE, process.argv.slice(2))) {
   process.stdout.write(`${putSection(PAGE, name, title, tableOf(await run()))}\n`)
 }
 
-function tableOf(rows: readonly Comparison[]): string {
-  const lines = rows.map(
-    (row) =>
-      `| ${row.work} | ${row.ours}: ${duration(row.oursMillis)}${tail(row)}${rate(row)} | ${
-        Number.isNaN(row.alternativeMillis)
-          ? row.alternative
-          : `${row.alternative}: ${duration(row.alternativeMillis)}`
-      } | ${ratio(row)} |`,
-  )
+function tableOf(rows: readonly (Comparison | Footprint)[]): string {
+  const lines = rows.map((row) => {
+    const [ours, alternative] =
+      'oursBytes' in row
+        ? [bytes(row.oursBytes), bytes(row.alternativeBytes)]
+        : [`${duration(row.oursMillis)}${tail(row)}${rate(row)}`, duration(row.alternativeMillis)]
+    const against = alternative === '' ? row.alternative : `${row.alternative}: ${alternative}`
+    return `| ${row.work} | ${row.ours}: ${ours} | ${against} | ${ratio(row)} |`
+  })
   return `Node ${process.versions.node}, ${arch()}, ${availableParallelism()} cores.
 
 | work | ours | alternative | alternative ÷ ours |
@@ -61,9 +63,18 @@ function tableOf(rows: readonly Comparison[]): string {
 ${lines.join('\n')}`
 }
 
+/** Empty for NaN, as is `bytes`. */
 function duration(millis: number): string {
+  if (Number.isNaN(millis)) return ''
   if (millis < 1) return `${(millis * 1000).toPrecision(3)} µs`
   return millis < 1000 ? `${millis.toPrecision(3)} ms` : `${(millis / 1000).toPrecision(3)} s`
+}
+
+function bytes(count: number): string {
+  if (Number.isNaN(count)) return ''
+  return count < 2 ** 20
+    ? `${count.toPrecision(3)} B`
+    : `${Math.round(count / 2 ** 20).toLocaleString('en-US')} MiB`
 }
 
 function tail({ oursP99Millis, oursMostMillis }: Comparison): string {
@@ -75,11 +86,14 @@ function rate({ units, unit, oursMillis }: Comparison): string {
   if (units === 0) return ''
   const perSecond = (units / oursMillis) * 1000
   return perSecond >= 1e6
-    ? ` (${(perSecond / 1e6).toPrecision(3)}M ${unit}/s)`
+    ? ` (${Number((perSecond / 1e6).toPrecision(3))}M ${unit}/s)`
     : ` (${Math.round(perSecond).toLocaleString('en-US')} ${unit}/s)`
 }
 
-function ratio({ oursMillis, alternativeMillis }: Comparison): string {
-  const value = alternativeMillis / oursMillis
+function ratio(row: Comparison | Footprint): string {
+  const value =
+    'oursBytes' in row
+      ? row.alternativeBytes / row.oursBytes
+      : row.alternativeMillis / row.oursMillis
   return Number.isNaN(value) ? '' : `${value >= 10 ? value.toFixed(0) : value.toFixed(1)}×`
 }

@@ -21,6 +21,16 @@ export interface Comparison {
   readonly unit: string
 }
 
+/** What something takes of memory. */
+export interface Footprint {
+  readonly work: string
+  readonly ours: string
+  readonly alternative: string
+  readonly oursBytes: number
+  /** NaN when there is no alternative to run. */
+  readonly alternativeBytes: number
+}
+
 /** Exported so that nothing can prove it is never read. */
 export let sink: unknown
 

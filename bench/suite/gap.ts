@@ -8,7 +8,7 @@
  * @module
  */
 import { execFileSync } from 'node:child_process'
-import { closeSync, existsSync, openSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Csr } from '../../src/graph/csr.ts'
 import { median } from '../stopwatch.ts'
@@ -54,6 +54,20 @@ export function writeSerialized(file: string, { rows, starts, targets }: Csr): v
   } finally {
     closeSync(descriptor)
   }
+}
+
+/** What `writeSerialized` wrote. */
+export function readSerialized(file: string): Pick<Csr, 'starts' | 'targets'> {
+  const bytes = readFileSync(file)
+  const rows = Number(bytes.readBigInt64LE(9))
+  const ends = 17 + 8 * (rows + 1)
+  // copies, since nothing in the file is aligned
+  const starts = Uint32Array.from(
+    new BigInt64Array(Uint8Array.from(bytes.subarray(17, ends)).buffer),
+    Number,
+  )
+  const targets = new Uint32Array(Uint8Array.from(bytes.subarray(ends)).buffer)
+  return { starts, targets }
 }
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {

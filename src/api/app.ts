@@ -21,6 +21,7 @@ import { guardAccess } from './access.ts'
 import { acceptSignals } from './accept-signals.ts'
 import { ApiError } from './api-error.ts'
 import { checkSearch } from './check-search.ts'
+import { decideStanding } from './decide-standing.ts'
 import { answerErrors, answerFaultyRequests } from './errors.ts'
 import { filterInteractions } from './filter-interactions.ts'
 import { filterRecommendations } from './filter-recommendations.ts'
@@ -32,6 +33,7 @@ import { pullBrake } from './pull-brake.ts'
 import { readiness } from './readiness.ts'
 import { releaseBrake } from './release-brake.ts'
 import { type Service } from './service.ts'
+import { standingHistory } from './standing-history.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -49,6 +51,8 @@ const OPERATIONS: readonly Operation[] = [
   filterInteractions,
   checkSearch,
   acceptSignals,
+  decideStanding,
+  standingHistory,
   pullBrake,
   listBrakes,
   releaseBrake,
