@@ -13,13 +13,13 @@ import { type Brakes } from '../guard/brakes.ts'
 import { type Exposure, type ExposureEstimate } from '../guard/exposure.ts'
 import { type Brake } from '../model/brake.ts'
 import { type Surface, SURFACES } from '../model/surface.ts'
-import { binomialTail } from '../util/binomial-tail.ts'
+import { exactShareInterval } from '../statistics/share.ts'
 import { type Follower } from './follower.ts'
 
 const LOOK_MILLIS = 1000
 /** After the store said no, or could not be asked. */
 const REST_MILLIS = 30_000
-export const LEAST_VIEWERS = 200
+const LEAST_VIEWERS = 200
 const RISK = 1e-6
 
 export interface AutomaticBrakes {
@@ -45,10 +45,11 @@ export function startAutomaticBrakes(options: AutomaticBrakesOptions): Automatic
   async function look(): Promise<void> {
     for (const surface of SURFACES) {
       const nowMillis = performance.now()
-      const estimate = exposure.estimate(surface, nowMillis)
-      if (!isOver(estimate, budget)) continue
       if (nowMillis < (restingUntil.get(surface) ?? 0)) continue
       if (brakes.holding({ surface, region: '', tag: '' }, casework.now())) continue
+      // last, since it takes milliseconds
+      const estimate = exposure.estimate(surface, nowMillis)
+      if (!isOver(estimate, budget)) continue
       restingUntil.set(surface, nowMillis + REST_MILLIS)
       const brake = await pullItself(casework, surface, reasonFor(estimate, budget))
       if (!brake) continue
@@ -71,9 +72,10 @@ export function startAutomaticBrakes(options: AutomaticBrakesOptions): Automatic
   }
 }
 
+/** The lower bound of the share, by Clopper and Pearson, is above the budget. */
 export function isOver({ viewers, exposed }: ExposureEstimate, budget: number): boolean {
   if (viewers < LEAST_VIEWERS || exposed <= budget * viewers) return false
-  return binomialTail(exposed, viewers, budget) < RISK
+  return exactShareInterval(exposed, viewers, RISK).low > budget
 }
 
 function reasonFor({ viewers, exposed }: ExposureEstimate, budget: number): string {
