@@ -27,6 +27,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   search: () => import('./search.ts'),
   recommend: () => import('./recommend.ts'),
   serve: () => import('./serve.ts'),
+  brakes: () => import('./brakes.ts'),
 }
 
 const PAGE: Page = {

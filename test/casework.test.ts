@@ -12,6 +12,7 @@ import { type Casework } from '../src/casework/casework.ts'
 import { signerOf } from '../src/casework/checkpoint.ts'
 import { verifyLog } from '../src/casework/verify-log.ts'
 import { type AgeBand } from '../src/model/age-band.ts'
+import { type KeyRole } from '../src/model/key-role.ts'
 import { type Signal } from '../src/model/signal.ts'
 import { unpackStanding } from '../src/model/standing.ts'
 import { openSqliteStore } from '../src/store/sqlite/open.ts'
@@ -46,6 +47,8 @@ const signalOf = (more: Partial<Signal> = {}): Signal => ({
   ...more,
 })
 const kimIsAChild = (account: string) => (account === 'kim' ? 'minor' : 'unknown')
+const holder = (id: string, role: KeyRole, person: string | null = null) => ({ id, role, person })
+const inNoNetwork = (): readonly string[] => []
 const ageless = (): AgeBand => 'unknown'
 
 test('a key is shown once and kept only as a hash, and a revoked one stays known', async () => {
@@ -67,10 +70,10 @@ test('a key is shown once and kept only as a hash, and a revoked one stays known
 test('a brake is pulled by one, released by two, and each word about it is in the log', async () => {
   const casework = await openCasework()
   const pull = { scope: { all: true }, reason: 'A flood.', minutes: 10 } as const
-  const brake = await pullBrake(casework, pull, { id: 'ivy', role: 'investigator' })
+  const brake = await pullBrake(casework, pull, holder('ivy', 'investigator'), inNoNetwork)
   assert.equal(brake.endsAtMillis - brake.pulledAtMillis, 600_000)
   const ask = async (id: string, role: 'investigator' | 'lead' | 'admin') =>
-    (await releaseBrake(casework, brake.id, { id, role })).releasedAtMillis !== null
+    (await releaseBrake(casework, brake.id, holder(id, role))).releasedAtMillis !== null
   assert.equal(await ask('lea', 'lead'), false)
   assert.equal(await ask('lea', 'lead'), false)
   assert.equal(await ask('ivy', 'investigator'), false)
@@ -85,16 +88,66 @@ test('a brake is pulled by one, released by two, and each word about it is in th
   await casework.store.close()
 })
 
+test('two keys of one person release no brake, the key of another does', async () => {
+  const casework = await openCasework()
+  const key = async (role: KeyRole, person: string | null) => {
+    const { id } = await createKey(casework, role, 'command-line', person)
+    return holder(id, role, person)
+  }
+  const [one, other] = [await key('lead', 'Ada Lovelace'), await key('admin', 'ada lovelace')]
+  const [bo, nameless] = [await key('admin', 'Bo'), await key('lead', null)]
+  for (const [first, second] of [
+    [one, other],
+    [other, one],
+  ]) {
+    const pull = { scope: { all: true }, reason: 'x', minutes: 1 } as const
+    const { id } = await pullBrake(casework, pull, nameless, inNoNetwork)
+    await releaseBrake(casework, id, first)
+    await assert.rejects(releaseBrake(casework, id, second), {
+      name: 'ForbiddenError',
+      message: /another key of yours; the key of another person has to ask too/,
+    })
+    assert.equal((await releaseBrake(casework, id, first)).releasedAtMillis, null)
+    const last = first === one ? bo : nameless
+    assert.notEqual((await releaseBrake(casework, id, last)).releasedAtMillis, null)
+  }
+  const created = (await casework.store.auditEntries(PAGE))
+    .filter(({ action }) => action === 'key.created')
+    .map(({ details }) => details)
+  assert.deepEqual(created[0], { role: 'lead', person: 'Ada Lovelace' })
+  assert.deepEqual(created[3], { role: 'lead' })
+  assert.deepEqual((await verifyLog(casework.store, casework.signer)).breaks, [])
+  await casework.store.close()
+})
+
+test('a brake on a network keeps who is in it when it is pulled, and the log only how many', async () => {
+  const casework = await openCasework()
+  const { store } = casework
+  const pull = { scope: { network: 'network-1' }, reason: 'x', minutes: 1 } as const
+  const lead = holder('lea', 'lead')
+  await assert.rejects(pullBrake(casework, pull, lead, inNoNetwork), {
+    name: 'InputError',
+    message: /not in the latest map, so nobody would be held/,
+  })
+  const accounts = ['zorblax', 'quibblefen']
+  const { id, heldAccounts } = await pullBrake(casework, pull, lead, () => accounts)
+  assert.equal(heldAccounts, 2)
+  assert.deepEqual(await store.brakeMembers(id), accounts)
+  const log = JSON.stringify(await store.auditEntries(PAGE))
+  assert.ok(log.includes('"heldAccounts":2') && !log.includes('zorblax'))
+  await store.close()
+})
+
 test('who may not pull or release is refused, and nothing is written', async () => {
   const casework = await openCasework()
   const pull = { scope: { all: true }, reason: 'x', minutes: 1 } as const
-  const brake = await pullBrake(casework, pull, { id: 'lea', role: 'lead' })
+  const brake = await pullBrake(casework, pull, holder('lea', 'lead'), inNoNetwork)
   for (const role of ['guard', 'ingest', 'auditor'] as const) {
-    const by = { id: 'someone', role }
-    await assert.rejects(pullBrake(casework, pull, by), { name: 'ForbiddenError' })
+    const by = holder('someone', role)
+    await assert.rejects(pullBrake(casework, pull, by, inNoNetwork), { name: 'ForbiddenError' })
     await assert.rejects(releaseBrake(casework, brake.id, by), { name: 'ForbiddenError' })
   }
-  const lead = { id: 'lea', role: 'lead' } as const
+  const lead = holder('lea', 'lead')
   await assert.rejects(releaseBrake(casework, 'brake-none', lead), { name: 'NotFoundError' })
   assert.deepEqual(await casework.store.brakes(), [brake])
   assert.equal((await deeds(casework)).length, 1)
@@ -104,9 +157,9 @@ test('who may not pull or release is refused, and nothing is written', async () 
 test('two people who release at the same moment release it once', async () => {
   const casework = await openCasework()
   const pull = { scope: { tag: 'quibblefen' }, reason: 'x', minutes: 1 } as const
-  const brake = await pullBrake(casework, pull, { id: 'lea', role: 'lead' })
+  const brake = await pullBrake(casework, pull, holder('lea', 'lead'), inNoNetwork)
   const asked = await Promise.all(
-    ['ada', 'bo'].map((id) => releaseBrake(casework, brake.id, { id, role: 'admin' })),
+    ['ada', 'bo'].map((id) => releaseBrake(casework, brake.id, holder(id, 'admin'))),
   )
   assert.equal(asked.filter(({ releasedAtMillis }) => releasedAtMillis !== null).length, 1)
   assert.equal((await deeds(casework)).filter((deed) => deed.endsWith('released')).length, 1)
@@ -162,8 +215,8 @@ test('an accepted signal withholds its account, protects a child, and is taken b
 test('a clock that is set back leaves a log that is whole and a brake that holds on', async () => {
   const casework = await openCasework()
   const pull = { scope: { all: true }, reason: 'x', minutes: 1 } as const
-  const lead = { id: 'lea', role: 'lead' } as const
-  const brake = await pullBrake(casework, pull, lead)
+  const lead = holder('lea', 'lead')
+  const brake = await pullBrake(casework, pull, lead, inNoNetwork)
   casework.clock.millis -= 3_600_000
   await createKey(casework, 'guard', 'command-line')
   const asked = await releaseBrake(casework, brake.id, lead)

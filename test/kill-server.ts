@@ -33,19 +33,30 @@ export interface Server {
   readonly url: string
 }
 
-/**
- * `firebreak serve` on any free port, once it listens.
- *
- * @param mostKilobytes that it may write to one file: its disk is then full, as the system tells it.
- */
-export async function startServer(workspace: string, mostKilobytes?: number): Promise<Server> {
-  const args = [program, 'serve', '--workspace', workspace, '--port', '0', '--json']
+export interface ServerOptions {
+  /** That it may write to one file: its disk is then full, as the system tells it. */
+  readonly mostKilobytes?: number
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Added to the command line. */
+  readonly options?: readonly string[]
+}
+
+/** `firebreak serve` on any free port, once it listens. */
+export async function startServer(
+  workspace: string,
+  { mostKilobytes, env = {}, options = [] }: ServerOptions = {},
+): Promise<Server> {
+  const args = [program, 'serve', '--workspace', workspace, '--port', '0', '--json', ...options]
   const limited = `trap '' XFSZ; ulimit -f ${mostKilobytes}; exec "$0" "$@"`
   const [command, all] =
     mostKilobytes === undefined
       ? [process.execPath, args]
       : ['bash', ['-c', limited, process.execPath, ...args]]
-  const child = spawn(command, all, { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(command, all, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  })
   started.add(child)
   child.once('exit', () => started.delete(child))
   let stdout = ''
@@ -77,8 +88,12 @@ interface Acknowledged {
   readonly released: string[]
 }
 
-/** Start, write, kill -9, `rounds` times on one workspace; then everything acknowledged is there. */
-export async function killUnderWrites(rounds: number): Promise<Acknowledged> {
+/**
+ * Start, write, kill -9, `rounds` times on one workspace; then everything acknowledged is there.
+ *
+ * @param together servers on it at the same time, killed one after the other while the rest is written to.
+ */
+export async function killUnderWrites(rounds: number, together = 1): Promise<Acknowledged> {
   const workspace = mkdtempSync(join(tmpdir(), 'firebreak-kill-'))
   try {
     const casework = await openCasework(workspace)
@@ -88,13 +103,26 @@ export async function killUnderWrites(rounds: number): Promise<Acknowledged> {
     const random = createRandom(11)
     const acknowledged: Acknowledged = { references: [], pulled: [], released: [] }
     for (let round = 0; round < rounds; round++) {
-      const server = await startServer(workspace)
-      const life = { ended: false }
-      const writers = Array.from({ length: WRITERS }, (_, writer) =>
-        write(server.url, [lead, admin], `${round}-${writer}`, acknowledged, life),
+      const servers = await Promise.all(
+        Array.from({ length: together }, () => startServer(workspace)),
       )
-      await sleep(20 + random.below(200))
-      await killServer(server, 'SIGKILL')
+      const life = { ended: false }
+      const writers = Array.from({ length: WRITERS }, (_, writer) => {
+        const { url } = servers[writer % together]
+        return write(url, [lead, admin], `${round}-${writer}`, acknowledged, life)
+      })
+      // a slow machine gets as far as a fast one, later: each kill is in the middle of writes
+      const { references, pulled, released } = acknowledged
+      const [sent, held, done] = [references.length, pulled.length, released.length]
+      const isUnderWay = () =>
+        references.length >= sent + WRITERS &&
+        pulled.length >= held + 2 &&
+        (round % 2 === 0 || released.length > done)
+      for (let tries = 0; !isUnderWay() && tries < 3000; tries++) await sleep(5)
+      for (const server of servers) {
+        await sleep(20 + random.below(200))
+        await killServer(server, 'SIGKILL')
+      }
       life.ended = true
       await Promise.all(writers)
     }

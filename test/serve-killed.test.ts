@@ -43,6 +43,11 @@ test('a server killed under writes 20 times has lost nothing that it acknowledge
   assert.ok(references.length > 100 && pulled.length > 20 && released.length > 5)
 })
 
+test('two servers on one workspace, killed one after the other: neither loses a word', async () => {
+  const { references, pulled } = await killUnderWrites(6, 2)
+  assert.ok(references.length > 30 && pulled.length > 6)
+})
+
 test('a server that is asked to stop answers what it has begun, exits 0 and takes its note with it', async () => {
   const workspace = join(root, 'stopped')
   const key = await keyFor(workspace, 'ingest')
@@ -95,7 +100,7 @@ test('a full disk: what cannot be kept is refused, the guard answers on, and roo
     const answer: Record<string, any> = JSON.parse(await response.text()) // eslint-disable-line typescript/no-explicit-any
     return { status: response.status, answer }
   }
-  const full = await startServer(workspace, 1024)
+  const full = await startServer(workspace, { mostKilobytes: 1024 })
   let kept = 0
   let last = await ask(full.url, '/v1/signals', batch(kept))
   while (last.status === 200 && kept < 100) last = await ask(full.url, '/v1/signals', batch(++kept))

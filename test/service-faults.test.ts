@@ -99,6 +99,25 @@ test('a client that sends a byte now and then is given up too', async () => {
   clearInterval(dripping)
 })
 
+test('a client that asks and asks and never reads is held back, and others are answered', async () => {
+  const body = JSON.stringify({
+    viewer: null,
+    surface: 'feed',
+    candidates: Array.from({ length: 500 }, (_, i) => `account-${i}`),
+  })
+  const request = head(Buffer.byteLength(body), running.keys.guard) + body
+  const socket = await open()
+  socket.pause()
+  // about 80 MB, where a few hundred kilobytes fit between the two
+  const ASKED = 10_000
+  for (let i = 0; i < ASKED; i++) socket.write(request)
+  await answersOn()
+  const written = socket.bytesWritten - socket.writableLength
+  assert.ok(written < (ASKED * request.length) / 2, `${written} bytes were taken`)
+  socket.destroy()
+  await answersOn()
+})
+
 test('a client that goes away in the middle of its body harms nobody', async () => {
   for (let i = 0; i < 50; i++) {
     const socket = await open()

@@ -51,6 +51,11 @@ async function shows({ ask, keys }: Running): Promise<string[]> {
   return (await ask(keys.guard, 'POST', FILTER, question)).body.allowed
 }
 
+async function withheld({ ask, keys }: Running, surface: string): Promise<number> {
+  const question = asked({ surface, candidates: ['ada', 'zorblax'] })
+  return (await ask(keys.guard, 'POST', FILTER, question)).body.withheld
+}
+
 /** Ask for something to be so until it is: another process hears of it, it is not told by us. */
 async function eventually(holds: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
@@ -205,6 +210,27 @@ test('a brake on a network holds its accounts, and one that is not mapped is ref
     await ask(keys[role], 'DELETE', `/v1/brakes/${body.id}`)
 })
 
+test('a brake on a network outlives the map that it was pulled on, on every server', async (context) => {
+  const dir = join(root, 'remapped')
+  const first = await runService(dir, { membersOf })
+  const pull = { scope: { network: 'network-1' }, reason: 'x', minutes: 5 }
+  const { body } = await first.ask(first.keys.lead, 'POST', '/v1/brakes', pull)
+  assert.equal(body.heldAccounts, 2)
+  const question = asked({ candidates: ['ada', 'bo', 'limited'] })
+  // another server already has the new map, in which the number stands for others
+  const second = await runService(dir, { membersOf: () => ['ada'] })
+  context.after(second.close)
+  await first.close()
+  assert.deepEqual((await second.ask(second.keys.guard, 'POST', FILTER, question)).body.allowed, [
+    'ada',
+  ])
+  const listed = JSON.stringify((await second.ask(second.keys.admin, 'GET', '/v1/brakes')).body)
+  assert.ok(listed.includes('"heldAccounts":2') && !listed.includes('limited'))
+  for (const role of ['lead', 'admin'] as const)
+    await second.ask(second.keys[role], 'DELETE', `/v1/brakes/${body.id}`)
+  assert.equal((await second.ask(second.keys.guard, 'POST', FILTER, question)).body.withheld, 0)
+})
+
 test('every operation × every role, and no key, a false one, a revoked one', async () => {
   const { ask, keys, service } = running
   const brakes = { scope: { tag: 'table' }, reason: 'The table.', minutes: 1 }
@@ -261,6 +287,67 @@ test('every operation × every role, and no key, a false one, a revoked one', as
   const open = ['GET /healthz', 'GET /readyz', 'GET /metrics']
   assert.deepEqual(documented.toSorted(), [...new Set([...tested, ...open])].toSorted())
   await ask(keys.lead, 'DELETE', `/v1/brakes/${brake.body.id}`)
+})
+
+test('release: every role × every state of a brake, own twice, and by two keys of one person', async () => {
+  const { ask, keys, service } = running
+  const { casework, follower } = service
+  const ofAda = { lead: '', admin: '' }
+  for (const role of ['lead', 'admin'] as const)
+    ofAda[role] = (await createKey(casework, role, 'test', 'Ada')).key
+  await follower.catchUp()
+  const pull = { scope: { tag: 'states' }, reason: 'x', minutes: 1 }
+  const pulled = async (): Promise<string> =>
+    (await ask(keys.investigator, 'POST', '/v1/brakes', pull)).body.id
+  const release = async (key: string, id: string) => {
+    const { status, body } = await ask(key, 'DELETE', `/v1/brakes/${id}`)
+    return body.error ? `${status} ${body.error.code}` : `${status} ${body.live ? 'live' : 'over'}`
+  }
+  const askedOnce = async () => {
+    const id = await pulled()
+    await release(ofAda.lead, id)
+    return id
+  }
+  const released = async () => {
+    const id = await askedOnce()
+    await release(keys.admin, id)
+    return id
+  }
+  const none = '403 forbidden'
+  const machines = { guard: none, ingest: none, auditor: none }
+  const [live, over] = ['202 live', '200 over']
+  const states: [string, () => Promise<string>, Record<KeyRole, string>][] = [
+    ['pulled', pulled, { ...machines, investigator: live, lead: live, admin: live }],
+    ['asked for once', askedOnce, { ...machines, investigator: live, lead: over, admin: over }],
+    ['released', released, { ...machines, investigator: over, lead: over, admin: over }],
+  ]
+  for (const [state, make, expected] of states) {
+    for (const role of KEY_ROLES) {
+      assert.equal(await release(keys[role], await make()), expected[role], `${role}, ${state}`)
+    }
+  }
+  // one's own again is nothing new, whoever pulled it; one's own with another key is refused
+  const id = await pulled()
+  for (let times = 0; times < 3; times++) assert.equal(await release(keys.investigator, id), live)
+  assert.equal(await release(ofAda.admin, id), over)
+  const other = await askedOnce()
+  assert.equal(await release(ofAda.lead, other), live)
+  const { status, body } = await ask(ofAda.admin, 'DELETE', `/v1/brakes/${other}`)
+  assert.deepEqual([status, body.error.code], [403, 'forbidden'])
+  assert.match(body.error.message, /another key of yours; the key of another person has to ask/)
+  assert.equal(await release(keys.lead, other), over)
+  // a revoked key cannot complete what it began, and what it said counts on
+  const leaver = await createKey(casework, 'lead', 'test')
+  await follower.catchUp()
+  const last = await pulled()
+  assert.equal(await release(leaver.key, last), live)
+  await revokeKey(casework, leaver.id, 'test')
+  await follower.catchUp()
+  assert.equal(await release(leaver.key, last), '401 unauthorized')
+  assert.equal(await release(keys.lead, last), over)
+  const { brakes } = (await ask(keys.admin, 'GET', '/v1/brakes')).body
+  for (const each of brakes)
+    for (const key of [keys.lead, keys.admin]) if (each.live) await release(key, each.id)
 })
 
 test('a faulty question gets its status, a code and one sentence', async () => {
@@ -401,6 +488,53 @@ test('a standing with an end counts until then and is taken back by itself', asy
   assert.equal((await asks()).withheld, 1)
   await until(Date.now() + 1)
   await eventually(async () => (await asks()).demoted.length === 1)
+})
+
+test('a clock that is set back puts no end off and brings nothing back, not by a restart either', async (context) => {
+  const dir = join(root, 'set-back')
+  let setBackMillis = 0
+  const now = () => Date.now() - setBackMillis
+  const first = await runService(dir, { now })
+  const { store } = first.service.casework
+  const atMillis = now()
+  const expiresAtMillis = atMillis + 1500
+  const ends = { id: 'brake-short', pulledAtMillis: atMillis, endsAtMillis: expiresAtMillis }
+  await store.transact(async (tx) => {
+    await tx.putBrake({
+      ...ends,
+      scope: { surface: 'explore' },
+      reason: 'A test.',
+      pulledBy: 'key-of-lea',
+      heldAccounts: null,
+      releaseAskedBy: [],
+      releasedAtMillis: null,
+      endedAtMillis: null,
+    })
+    const standing = packStanding({ level: 'withhold' })
+    const why = { setBy: 'software', reason: 'A test.' }
+    await tx.setStanding({ account: 'zorblax', standing, ...why, atMillis, expiresAtMillis })
+  })
+  await first.service.follower.catchUp()
+  assert.deepEqual([await withheld(first, 'explore'), await withheld(first, 'feed')], [2, 1])
+  setBackMillis = 86_400_000
+  // a pull under the new clock holds, as one under the old does
+  const pull = { scope: { tag: 'quibblefen' }, reason: 'x', minutes: 1 }
+  assert.equal((await first.ask(first.keys.lead, 'POST', '/v1/brakes', pull)).body.live, true)
+  assert.deepEqual([await withheld(first, 'explore'), await withheld(first, 'feed')], [2, 1])
+  await eventually(async () => (await withheld(first, 'explore')) === 0)
+  assert.equal(await withheld(first, 'feed'), 0)
+  assert.ok(now() < atMillis)
+  assert.notEqual((await store.brake(ends.id))?.endedAtMillis, null)
+  const log = await store.auditEntries({ after: 0, limit: 100 })
+  assert.deepEqual(
+    log.filter(({ subject }) => subject === ends.id).map(({ action }) => action),
+    ['brake.ended'],
+  )
+  await first.close()
+  const second = await runService(dir, { now })
+  context.after(second.close)
+  const held = second.service.brakes.live(now()).map(({ scope }) => scope)
+  assert.deepEqual(held, [pull.scope])
 })
 
 test('a store that fails is said, keeps nothing by halves, and the guard answers on', async (context) => {

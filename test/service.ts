@@ -41,6 +41,8 @@ const signer = signerOf(generateKeyPairSync('ed25519').privateKey)
 export interface RunOptions extends Partial<ServiceOptions> {
   readonly requestTimeoutMillis?: number
   readonly mostPerSecond?: number
+  /** The wall's clock, as somebody has set it. */
+  readonly now?: () => number
   /** SQLite in `dir` unless said. */
   readonly openStore?: () => Promise<Store>
 }
@@ -50,10 +52,11 @@ export async function runService(dir: string, options: RunOptions = {}): Promise
     requestTimeoutMillis,
     mostPerSecond,
     openStore = () => openSqliteStore(dir),
+    now = Date.now,
     ...rest
   } = options
   const store = await openStore()
-  const casework: Casework = { store, signer, now: Date.now }
+  const casework: Casework = { store, signer, now }
   const made = new Map<KeyRole, string>()
   for (const role of KEY_ROLES) made.set(role, (await createKey(casework, role, 'test')).key)
   const service = await createService({
@@ -106,6 +109,7 @@ export async function runService(dir: string, options: RunOptions = {}): Promise
     },
     async close() {
       await app.close()
+      await service.automaticBrakes?.stop()
       await service.follower.stop()
       await store.close()
     },

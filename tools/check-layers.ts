@@ -27,7 +27,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   audit: ['statistics', 'recommend', 'guard', 'platform', 'graph', 'model', 'util'],
   store: ['model', 'util'],
   casework: ['store', 'model', 'util'],
-  api: ['casework', 'store', 'guard', 'model', 'util'],
+  api: ['casework', 'store', 'guard', 'statistics', 'model', 'util'],
   cli: [
     'engine',
     'simulate',

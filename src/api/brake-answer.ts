@@ -18,9 +18,13 @@ export const brakeAnswer = z.object({
   scope: brakeScope,
   reason: z.string(),
   live: z.boolean(),
-  pulledBy: z.string().describe('The id of a key.'),
+  pulledBy: z.string().describe('The id of a key, `command-line`, or `software`.'),
   pulledAt: z.iso.datetime(),
   endsAt: z.iso.datetime(),
+  heldAccounts: z
+    .int()
+    .nullable()
+    .describe('Of a brake on a network: how many, as it was when it was pulled.'),
   releaseAskedBy: z.array(z.string()),
   releasedAt: z.iso.datetime().nullable(),
 })
@@ -34,6 +38,7 @@ export function answerOf(brake: Brake, nowMillis: number): z.infer<typeof brakeA
     pulledBy: brake.pulledBy,
     pulledAt: new Date(brake.pulledAtMillis).toISOString(),
     endsAt: new Date(brake.endsAtMillis).toISOString(),
+    heldAccounts: brake.heldAccounts,
     releaseAskedBy: [...brake.releaseAskedBy],
     releasedAt:
       brake.releasedAtMillis === null ? null : new Date(brake.releasedAtMillis).toISOString(),

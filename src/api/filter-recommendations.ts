@@ -23,7 +23,7 @@ const answer = z.object({
   shadow: z.object({ demoted: z.int(), withheld: z.int() }).optional(),
 })
 
-export const filterRecommendations: Operation = (app, { braked, metrics }) => {
+export const filterRecommendations: Operation = (app, { braked, exposure, metrics }) => {
   app.route({
     method: 'POST',
     url: '/v1/recommendations/filter',
@@ -41,6 +41,7 @@ export const filterRecommendations: Operation = (app, { braked, metrics }) => {
     handler({ body: { viewer = null, surface, candidates, region = null, tag = null } }) {
       const filtered = braked.filter(viewer, { surface, region, tag }, candidates)
       metrics.decided(surface, filtered)
+      exposure.see(viewer, surface, candidates, performance.now())
       return filtered
     },
   })

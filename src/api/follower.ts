@@ -8,11 +8,14 @@
  * @module
  */
 import { type DecidedStandings } from '../guard/decided-standings.ts'
-import { type Brakes } from '../guard/brakes.ts'
+import { type BrakeMembers, type Brakes } from '../guard/brakes.ts'
 import { type Guard } from '../guard/guard.ts'
+import { type Brake } from '../model/brake.ts'
 import { type ApiKey } from '../model/key-role.ts'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
+import { StoreError } from '../store/store-error.ts'
 import { type Store, type StoredStanding } from '../store/store.ts'
+import { createEnds } from './ends.ts'
 
 const LOOK_MILLIS = 1000
 const STANDINGS_AT_ONCE = 5000
@@ -33,6 +36,8 @@ export interface FollowerOptions {
   readonly brakes: Brakes
   /** Milliseconds since 1970: standings have an end. */
   readonly now: () => number
+  /** Note that these brakes have come to their end. */
+  readonly endBrakes: (ids: readonly string[]) => Promise<void>
   /** From this age on the guard does what its policy says of a failure. */
   readonly staleAfterMillis: number
   /** Told when the store cannot be read, and not again until it could be. */
@@ -41,9 +46,12 @@ export interface FollowerOptions {
 
 /** @throws {StoreError} if the store cannot be read at the start. */
 export async function followStore(options: FollowerOptions): Promise<Follower> {
-  const { store, guard, decided, brakes, now, staleAfterMillis, onFailure } = options
+  const { store, guard, decided, brakes, now, endBrakes, staleAfterMillis, onFailure } = options
   let keys: ReadonlyMap<string, ApiKey> = new Map()
-  /** Standings that will end by themselves. */
+  let members: BrakeMembers = new Map()
+  const brakeEnds = createEnds()
+  const standingEnds = createEnds()
+  /** Standings that will end by themselves, by account. */
   const ending = new Map<string, number>()
   let version = 0
   // by a clock that nobody can set back
@@ -54,7 +62,15 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
 
   async function read(): Promise<void> {
     const startMillis = performance.now()
-    brakes.set(await store.liveBrakes(now()))
+    const nowMillis = now()
+    const stored = await store.liveBrakes(nowMillis)
+    for (const { id, pulledAtMillis, endsAtMillis } of stored) {
+      brakeEnds.see(id, { fromMillis: pulledAtMillis, toMillis: endsAtMillis, nowMillis })
+    }
+    const over = brakeEnds.ended()
+    const live = stored.filter(({ id }) => !over.includes(id))
+    members = await membersOf(live)
+    brakes.set(live, members)
     keys = new Map((await store.keys()).map((key) => [key.hash, key]))
     for (;;) {
       const page = await store.standings({ after: version, limit: STANDINGS_AT_ONCE })
@@ -62,28 +78,60 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
       if (page.length < STANDINGS_AT_ONCE) break
     }
     takeBackEnded()
+    if (over.length > 0) await noteEnded(over)
     readAtMillis = startMillis
     guard.markLive()
+  }
+
+  /** Of each brake on a network: they never change, so those that are known are not read again. */
+  async function membersOf(live: readonly Brake[]): Promise<BrakeMembers> {
+    const all = new Map<string, ReadonlySet<string>>()
+    for (const { id, scope } of live) {
+      if (!('network' in scope)) continue
+      all.set(id, members.get(id) ?? new Set(await store.brakeMembers(id)))
+    }
+    return all
   }
 
   function apply(page: readonly StoredStanding[]): void {
     version = page.at(-1)!.version
     decided.apply(page, String(version))
-    for (const { account, expiresAtMillis } of page) {
-      if (expiresAtMillis === null) ending.delete(account)
-      else ending.set(account, expiresAtMillis)
+    const nowMillis = now()
+    for (const { account, atMillis, expiresAtMillis } of page) {
+      ending.delete(account)
+      standingEnds.forget(account)
+      if (expiresAtMillis === null) continue
+      ending.set(account, expiresAtMillis)
+      standingEnds.see(account, { fromMillis: atMillis, toMillis: expiresAtMillis, nowMillis })
     }
   }
 
   function takeBackEnded(): void {
     const nowMillis = now()
-    const ended = [...ending].filter(([, atMillis]) => atMillis <= nowMillis)
-    if (ended.length === 0) return
-    for (const [account] of ended) ending.delete(account)
+    const passed = [...ending].flatMap(([account, atMillis]) =>
+      atMillis <= nowMillis ? [account] : [],
+    )
+    const ended = new Set([...passed, ...standingEnds.ended()])
+    if (ended.size === 0) return
+    for (const account of ended) {
+      ending.delete(account)
+      standingEnds.forget(account)
+    }
     decided.apply(
-      ended.map(([account]) => ({ account, standing: UNKNOWN_STANDING })),
+      [...ended].map((account) => ({ account, standing: UNKNOWN_STANDING })),
       String(version),
     )
+  }
+
+  /** Where it cannot be noted now they hold no longer all the same, and it is tried again. */
+  async function noteEnded(ids: readonly string[]): Promise<void> {
+    try {
+      await endBrakes(ids)
+      for (const id of ids) brakeEnds.forget(id)
+    } catch (error) {
+      // a full disk is no reason not to read
+      if (!(error instanceof StoreError)) throw error
+    }
   }
 
   /** One reading at a time; who asks during one gets the next, which sees what they have written. */

@@ -6,7 +6,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { type FilterAnswer } from '../guard/guard.ts'
 import { type SearchAnswer } from '../guard/search/index.ts'
-import { type Surface } from '../model/surface.ts'
+import { type ExposureEstimate } from '../guard/exposure.ts'
+import { type Surface, SURFACES } from '../model/surface.ts'
 
 export interface Metrics {
   readonly answered: (operation: string, status: number, durationSeconds: number) => void
@@ -24,6 +25,7 @@ export interface Gauges {
   readonly liveBrakes: () => number
   /** 1 when the guard has fresh standings, 0 when it fails safe. */
   readonly guardLive: () => number
+  readonly exposureOf: (surface: Surface) => ExposureEstimate
 }
 
 /** From 0.1 ms: a guard in memory is fast, and what is slow about it must be visible. */
@@ -31,7 +33,12 @@ const DURATION_BUCKETS = [
   0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.05, 0.25, 1, 5,
 ]
 
-export function createMetrics({ stateAgeSeconds, liveBrakes, guardLive }: Gauges): Metrics {
+export function createMetrics({
+  stateAgeSeconds,
+  liveBrakes,
+  guardLive,
+  exposureOf,
+}: Gauges): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -84,6 +91,21 @@ export function createMetrics({ stateAgeSeconds, liveBrakes, guardLive }: Gauges
   gauge('firebreak_state_age_seconds', 'Since the store was last read in full.', stateAgeSeconds)
   gauge('firebreak_brakes_live', 'Brakes that hold now.', liveBrakes)
   gauge('firebreak_guard_live', '1 while the guard has fresh standings.', guardLive)
+
+  // eslint-disable-next-line no-new -- it is kept by its registry
+  new Gauge({
+    name: 'firebreak_exposure_estimate',
+    help: 'Share of viewers in five minutes whom the recommender led to a withheld account.',
+    labelNames: ['surface'],
+    registers,
+    collect() {
+      this.reset()
+      for (const surface of SURFACES) {
+        const { viewers, exposed } = exposureOf(surface)
+        if (viewers > 0) this.labels(surface).set(exposed / viewers)
+      }
+    },
+  })
 
   return Object.freeze<Metrics>({
     answered: (operation, status, durationSeconds) =>

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { pullBrake as pull } from '../casework/brake.ts'
 import { MOST_BRAKE_MINUTES, parseBrakePull } from '../model/brake.ts'
-import { InputError } from '../model/errors.ts'
 import { BRAKE_PULLERS } from '../model/key-role.ts'
 import { keyOf } from './access.ts'
 import { type Operation } from './app.ts'
@@ -30,12 +29,7 @@ export const pullBrake: Operation = (app, { casework, follower, membersOf }) => 
     },
     async handler(request, reply) {
       const asked = parseBrakePull(request.body)
-      if ('network' in asked.scope && membersOf(asked.scope.network).length === 0) {
-        throw new InputError(
-          'brake.scope.network is not in the latest map, so nobody would be held; name one of the map, or a surface.',
-        )
-      }
-      const brake = await pull(casework, asked, keyOf(request))
+      const brake = await pull(casework, asked, keyOf(request), membersOf)
       // answered when this guard holds it, not only when it is on disk
       await follower.catchUp()
       request.log.warn({ brake: brake.id, scope: Object.keys(brake.scope)[0] }, 'brake pulled')

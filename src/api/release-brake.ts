@@ -15,7 +15,7 @@ export const releaseBrake: Operation = (app, { casework, follower }) => {
       operationId: 'releaseBrake',
       summary: 'Ask for the release of a brake',
       description:
-        '202 while it still holds and waits for another key, a lead’s or an admin’s; 200 once it holds no longer.',
+        '202 while it still holds and waits for the key of another person, a lead’s or an admin’s; 200 once it holds no longer. 403 for a second key of one person.',
       security: WITH_KEY,
       params: z.object({ id: z.string().min(1).max(64) }),
       response: { 200: brakeAnswer, 202: brakeAnswer, ...REFUSALS },

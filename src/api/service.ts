@@ -3,14 +3,18 @@
  *
  * @module
  */
+import { endBrakes, type MembersOf } from '../casework/brake.ts'
 import { type Casework } from '../casework/casework.ts'
 import { type BrakedGuard, createBrakedGuard } from '../guard/braked-guard.ts'
 import { type BrakedSearch, createBrakedSearch, type Searching } from '../guard/braked-search.ts'
 import { type Brakes, createBrakes } from '../guard/brakes.ts'
+import { createExposure, type Exposure } from '../guard/exposure.ts'
 import { createDecidedStandings, type Decided } from '../guard/decided-standings.ts'
 import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
+import { type Brake } from '../model/brake.ts'
 import { type Policy } from '../model/policy.ts'
+import { type AutomaticBrakes, startAutomaticBrakes } from './automatic-brakes.ts'
 import { type Follower, followStore } from './follower.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 
@@ -20,20 +24,26 @@ export interface Service {
   readonly braked: BrakedGuard
   readonly search: BrakedSearch
   readonly brakes: Brakes
+  readonly exposure: Exposure
+  /** Null where the operator has not turned them on. */
+  readonly automaticBrakes: AutomaticBrakes | null
   readonly follower: Follower
   readonly metrics: Metrics
-  /** The accounts of a network by its id; none when it is not in the map. */
-  readonly membersOf: (network: string) => readonly string[]
+  readonly membersOf: MembersOf
 }
 
 export interface ServiceOptions {
   readonly casework: Casework
   /** What the map says of everybody; what was decided since stands above it. */
   readonly standings: readonly Decided[]
-  readonly membersOf: Service['membersOf']
+  readonly membersOf: MembersOf
   readonly policy?: Policy
   /** The operator's own list; left out, only brakes block a query. */
   readonly searching?: Searching | null
+  /** Share of viewers, 0..1, past which a surface brakes itself; never unless said. */
+  readonly exposureBudget?: number | null
+  /** Told of each brake that software pulled. */
+  readonly onAutomaticBrake?: (brake: Brake) => void
   /** From this age of its state on the guard fails as its policy says; ten seconds unless said. */
   readonly staleAfterMillis?: number
   /** Told when the store cannot be read, and not again until it could be. */
@@ -46,20 +56,54 @@ const STALE_AFTER_MILLIS = 10_000
 export async function createService(options: ServiceOptions): Promise<Service> {
   const { casework, standings, membersOf, policy = DEFAULT_POLICY, onFailure } = options
   const { staleAfterMillis = STALE_AFTER_MILLIS, searching = null } = options
+  const { exposureBudget = null, onAutomaticBrake = () => {} } = options
   const guard = createGuard({ policy })
   const decided = createDecidedStandings(guard)
   // the versions of the store count from here
   decided.replaceBase(standings, '0')
-  const brakes = createBrakes(membersOf)
+  const brakes = createBrakes()
   const { store, now } = casework
-  const following = { store, guard, decided, brakes, now, staleAfterMillis, onFailure }
-  const follower = await followStore(following)
+  const follower = await followStore({
+    store,
+    guard,
+    decided,
+    brakes,
+    now,
+    staleAfterMillis,
+    onFailure,
+    endBrakes: (ids) => endBrakes(casework, ids),
+  })
+  const exposure = createExposure(guard)
   const metrics = createMetrics({
+    exposureOf: (surface) => exposure.estimate(surface, performance.now()),
     stateAgeSeconds: () => follower.ageMillis() / 1000,
     liveBrakes: () => brakes.live(now()).length,
     guardLive: () => (guard.state === 'live' ? 1 : 0),
   })
+  const automaticBrakes =
+    exposureBudget === null
+      ? null
+      : startAutomaticBrakes({
+          casework,
+          follower,
+          brakes,
+          exposure,
+          onFailure,
+          budget: exposureBudget,
+          onPull: onAutomaticBrake,
+        })
   const braked = createBrakedGuard(guard, brakes, now)
   const search = createBrakedSearch(searching, brakes, now)
-  return Object.freeze({ casework, guard, braked, search, brakes, follower, metrics, membersOf })
+  return Object.freeze({
+    casework,
+    guard,
+    braked,
+    search,
+    brakes,
+    exposure,
+    automaticBrakes,
+    follower,
+    metrics,
+    membersOf,
+  })
 }

@@ -20,24 +20,27 @@ const PREFIX = 'firebreak_'
 export interface CreatedKey {
   readonly id: string
   readonly role: KeyRole
+  readonly person: string | null
   readonly key: string
 }
 
+/** @param person whose it is, as `parsePerson` writes it; null for a key that is a person of its own. */
 export async function createKey(
   { store, signer, now }: Casework,
   role: KeyRole,
   actor: string,
+  person: string | null = null,
 ): Promise<CreatedKey> {
   const key = PREFIX + randomBytes(32).toString('base64url')
   const id = newId('key')
   const atMillis = now()
   await store.transact(async (tx) => {
-    const kept = { id, role, hash: keyHash(key), createdAtMillis: atMillis, revokedAtMillis: null }
-    await tx.putKey(kept)
+    const kept = { id, role, person, hash: keyHash(key) }
+    await tx.putKey({ ...kept, createdAtMillis: atMillis, revokedAtMillis: null })
     const event = { atMillis, actor, action: 'key.created', subject: id, reason: null } as const
-    await record(tx, signer, { ...event, details: { role } })
+    await record(tx, signer, { ...event, details: person === null ? { role } : { role, person } })
   })
-  return { id, role, key }
+  return { id, role, person, key }
 }
 
 /**

@@ -4,41 +4,72 @@
  * @module
  */
 import { askForRelease, type Brake, type BrakePull, isLive } from '../model/brake.ts'
-import { ForbiddenError, NotFoundError } from '../model/errors.ts'
+import { ForbiddenError, InputError, NotFoundError } from '../model/errors.ts'
 import { type ApiKey, BRAKE_PULLERS } from '../model/key-role.ts'
+import { type Holder as Person, isSamePerson } from '../model/person.ts'
+import { type StoreTransaction } from '../store/store.ts'
 import { type Casework } from './casework.ts'
 import { newId } from './new-id.ts'
 import { record } from './record.ts'
 
-type Holder = Pick<ApiKey, 'id' | 'role'>
+/** Who did it, where a person's key would stand. */
+export const SOFTWARE = 'software'
+
+type Holder = Person & Pick<ApiKey, 'role'>
+
+/** The accounts of a network by its id in the latest map; none when it is not there. */
+export type MembersOf = (network: string) => readonly string[]
 
 /**
- * When this resolves the brake is on disk and every store that is watched will hear of it.
+ * When this resolves the brake is on disk and every store that is watched will hear of it. One on a
+ * network holds those who are in it now, for as long as it holds: a map made anew may number its
+ * networks differently.
  *
  * @throws {ForbiddenError} if the role of `by` may not.
+ * @throws {InputError} if it is on a network that has nobody in it.
  */
 export async function pullBrake(
-  { store, signer, now }: Casework,
-  { scope, reason, minutes }: BrakePull,
+  casework: Casework,
+  pull: BrakePull,
   by: Holder,
+  membersOf: MembersOf,
 ): Promise<Brake> {
   checkRole(by)
+  const members = 'network' in pull.scope ? membersOf(pull.scope.network) : null
+  if (members?.length === 0) {
+    throw new InputError(
+      'brake.scope.network is not in the latest map, so nobody would be held; name one of the map, or a surface.',
+    )
+  }
+  return casework.store.transact((tx) => putPulled(tx, casework, pull, by.id, members))
+}
+
+/** A brake from now on, with its entry in the log. */
+export async function putPulled(
+  tx: StoreTransaction,
+  { signer, now }: Casework,
+  { scope, reason, minutes }: BrakePull,
+  pulledBy: string,
+  members: readonly string[] | null,
+): Promise<Brake> {
   const atMillis = now()
   const brake: Brake = Object.freeze({
     id: newId('brake'),
     scope,
     reason,
-    pulledBy: by.id,
+    pulledBy,
     pulledAtMillis: atMillis,
     endsAtMillis: atMillis + minutes * 60_000,
+    heldAccounts: members?.length ?? null,
     releaseAskedBy: [],
     releasedAtMillis: null,
+    endedAtMillis: null,
   })
-  await store.transact(async (tx) => {
-    await tx.putBrake(brake)
-    const event = { atMillis, actor: by.id, action: 'brake.pulled', subject: brake.id } as const
-    await record(tx, signer, { ...event, reason, details: { scope, minutes } })
-  })
+  await tx.putBrake(brake)
+  if (members) await tx.addBrakeMembers(brake.id, members)
+  const event = { atMillis, actor: pulledBy, action: 'brake.pulled', subject: brake.id } as const
+  const held = members ? { heldAccounts: members.length } : {}
+  await record(tx, signer, { ...event, reason, details: { scope, minutes, ...held } })
   return brake
 }
 
@@ -47,7 +78,7 @@ export async function pullBrake(
  * it is.
  *
  * @throws {NotFoundError} if there is none of that id.
- * @throws {ForbiddenError} if the role of `by` may not ask.
+ * @throws {ForbiddenError} if the role of `by` may not ask, or the same person has asked with another key.
  */
 export async function releaseBrake(
   { store, signer, now }: Casework,
@@ -58,6 +89,12 @@ export async function releaseBrake(
   return store.transact(async (tx) => {
     const brake = await tx.brake(id)
     if (!brake) throw new NotFoundError(`There is no brake ${id}; GET /v1/brakes lists them all.`)
+    const askers = (await tx.keys()).filter(({ id }) => brake.releaseAskedBy.includes(id))
+    if (askers.some((other) => other.id !== by.id && isSamePerson(other, by))) {
+      throw new ForbiddenError(
+        'You have asked for it with another key of yours; the key of another person has to ask too.',
+      )
+    }
     const atMillis = now()
     const asked = askForRelease(brake, by, atMillis)
     const isReleased = isLive(brake, atMillis) && !isLive(asked, atMillis)
@@ -72,6 +109,26 @@ export async function releaseBrake(
       details: isReleased ? { askedBy: asked.releaseAskedBy } : {},
     })
     return asked
+  })
+}
+
+/**
+ * Note that these have come to their end, which whoever calls has waited for. Once noted, a clock that
+ * is set back revives none of them.
+ */
+export async function endBrakes(
+  { store, signer, now }: Casework,
+  ids: readonly string[],
+): Promise<void> {
+  await store.transact(async (tx) => {
+    const atMillis = now()
+    for (const id of ids) {
+      const brake = await tx.brake(id)
+      if (!brake || brake.releasedAtMillis !== null || brake.endedAtMillis !== null) continue
+      await tx.putBrake({ ...brake, endedAtMillis: atMillis })
+      const event = { atMillis, actor: SOFTWARE, action: 'brake.ended', subject: id } as const
+      await record(tx, signer, { ...event, reason: null, details: {} })
+    }
   })
 }
 

@@ -4,8 +4,10 @@ import { type Casework } from '../casework/casework.ts'
 import { type Brake, type BrakeScope, isLive, parseBrakePull } from '../model/brake.ts'
 import { UsageError } from '../model/errors.ts'
 import { type ApiKey } from '../model/key-role.ts'
+import { type Holder } from '../model/person.ts'
 import { askServer } from './ask-server.ts'
 import { type Input, optional, type Outcome, required, type Run } from './command.ts'
+import { loadMap } from './load-map.ts'
 import { openCasework } from './open-casework.ts'
 import { runningServer } from './running-server.ts'
 import { table } from './tty.ts'
@@ -21,7 +23,11 @@ interface Shown {
 }
 
 /** Without a key it is whoever has the workspace in their hands, who could stop the server as well. */
-const COMMAND_LINE: Pick<ApiKey, 'id' | 'role'> = { id: 'command-line', role: 'admin' }
+const COMMAND_LINE: Holder & Pick<ApiKey, 'role'> = {
+  id: 'command-line',
+  role: 'admin',
+  person: null,
+}
 
 export const run: Run = async (input) => {
   const [deed, id, ...more] = input.positionals
@@ -48,7 +54,9 @@ export const run: Run = async (input) => {
       : await inStore(workspace, async (casework) => {
           const by = key === null ? COMMAND_LINE : await holderOf(casework, key)
           return pull
-            ? pullBrake(casework, parseBrakePull(pull), by)
+            ? pullBrake(casework, parseBrakePull(pull), by, (network) =>
+                membersIn(workspace, network),
+              )
             : releaseBrake(casework, id, by)
         })
   return outcome(brake)
@@ -64,6 +72,10 @@ async function inStore(
   } finally {
     await casework.store.close()
   }
+}
+
+function membersIn(workspace: string, network: string): readonly string[] {
+  return loadMap(workspace).networks.get(network) ?? []
 }
 
 async function status(workspace: string): Promise<Outcome> {

@@ -99,6 +99,11 @@ export const COMMANDS: readonly Command[] = [
       workspace,
       port: { value: 'N', summary: 'where it listens; 0 takes any that is free (8420)' },
       host: { value: 'H', summary: 'and on which address (127.0.0.1)' },
+      'exposure-budget': {
+        value: 'X',
+        summary:
+          'share of viewers led to withheld accounts past which a surface brakes itself (never)',
+      },
     },
     load: () => import('./serve.ts'),
   },
@@ -125,6 +130,7 @@ export const COMMANDS: readonly Command[] = [
     options: {
       workspace,
       role: { value: 'ROLE', summary: 'guard, ingest, investigator, lead, auditor or admin' },
+      person: { value: 'NAME', summary: 'whose it is: two keys of one person release no brake' },
     },
     load: () => import('./key.ts'),
   },

@@ -2,7 +2,8 @@ import { createKey, revokeKey } from '../casework/api-key.ts'
 import { type Casework } from '../casework/casework.ts'
 import { UsageError } from '../model/errors.ts'
 import { KEY_ROLES, type KeyRole } from '../model/key-role.ts'
-import { oneOf, type Outcome, required, type Run } from './command.ts'
+import { parsePerson } from '../model/person.ts'
+import { oneOf, optional, type Outcome, required, type Run } from './command.ts'
 import { openCasework } from './open-casework.ts'
 import { table } from './tty.ts'
 
@@ -19,20 +20,23 @@ export const run: Run = async (input) => {
   }
   const workspace = required(input, 'workspace')
   const role = deed === 'create' ? oneOf(input, 'role', KEY_ROLES) : null
+  const person = optional(input, 'person')
   const casework = await openCasework(workspace, { mustExist: role === null })
   try {
-    if (role !== null) return await create(casework, role)
+    if (role !== null)
+      return await create(casework, role, person === null ? null : parsePerson(person))
     return deed === 'revoke' ? await revoke(casework, id) : await list(casework)
   } finally {
     await casework.store.close()
   }
 }
 
-async function create(casework: Casework, role: KeyRole): Promise<Outcome> {
-  const json = await createKey(casework, role, ACTOR)
+async function create(casework: Casework, role: KeyRole, person: string | null): Promise<Outcome> {
+  const { person: kept, ...rest } = await createKey(casework, role, ACTOR, person)
+  const json = kept === null ? rest : { ...rest, person: kept }
   const text = `${json.key}
 
-That is ${json.id}, for the role ${role}. It is shown this once and kept only as a hash.
+That is ${json.id}, for the role ${role}${kept === null ? '' : `, ${kept}’s`}. It is shown this once and kept only as a hash.
 `
   return { json, text }
 }
@@ -44,19 +48,26 @@ async function revoke(casework: Casework, id: string): Promise<Outcome> {
 }
 
 async function list({ store }: Casework): Promise<Outcome> {
-  const keys = (await store.keys()).map(({ id, role, createdAtMillis, revokedAtMillis }) => ({
+  const keys = (await store.keys()).map(
+    ({ id, role, person, createdAtMillis, revokedAtMillis }) => ({
+      id,
+      role,
+      ...(person !== null && { person }),
+      createdAt: isoOf(createdAtMillis),
+      revokedAt: isoOf(revokedAtMillis),
+    }),
+  )
+  const rows = keys.map(({ id, role, person = '', createdAt, revokedAt }) => [
     id,
     role,
-    createdAt: isoOf(createdAtMillis),
-    revokedAt: isoOf(revokedAtMillis),
-  }))
-  const rows = keys.map(({ id, role, createdAt, revokedAt }) => [
-    id,
-    role,
+    person,
     createdAt ?? '',
     revokedAt ?? '',
   ])
-  return { json: { keys }, text: table([['key', 'role', 'created', 'revoked'], ...rows]) + '\n' }
+  return {
+    json: { keys },
+    text: table([['key', 'role', 'person', 'created', 'revoked'], ...rows]) + '\n',
+  }
 }
 
 function isoOf(millis: number | null): string | null {

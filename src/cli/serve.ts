@@ -3,7 +3,7 @@ import { createService, type Service } from '../api/service.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
 import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
-import { noPositionals, optional, required, type Run, wholeNumber } from './command.ts'
+import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
 import { loadMap } from './load-map.ts'
 import { loadPolicy, loadSearchList } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
@@ -22,6 +22,8 @@ export const run: Run = async (input, { stderr, progress }) => {
   const port = wholeNumber(input, 'port', { fallback: PORT, least: 0, most: 65_535 })
   progress(0, 0, 'reading the map')
   const { standings, networks, isMapped } = loadMap(workspace)
+  const exposureBudget =
+    optional(input, 'exposure-budget') === null ? null : share(input, 'exposure-budget', 0)
   const policy = loadPolicy(workspace) ?? DEFAULT_POLICY
   const searching = loadSearchList(workspace)
   const casework = await openCasework(workspace, { mustExist: true })
@@ -34,6 +36,8 @@ export const run: Run = async (input, { stderr, progress }) => {
       policy,
       searching,
       membersOf: (network) => networks.get(network) ?? [],
+      exposureBudget,
+      onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
     })
     app = await createApp({ service, log: { write: stderr } })
@@ -55,6 +59,7 @@ export const run: Run = async (input, { stderr, progress }) => {
     return { json, text: `Firebreak serves ${workspace} on ${url}. ${note}${list}\n` }
   } catch (error) {
     await app?.close()
+    await service?.automaticBrakes?.stop()
     await service?.follower.stop()
     await casework.store.close()
     throw error
@@ -75,12 +80,17 @@ async function listen(app: App, host: string, port: number): Promise<string> {
 }
 
 /** Requests under way are answered, new ones refused, what was written is on disk. */
-function stopOnSignal(app: App, { follower, casework }: Service, workspace: string): void {
+function stopOnSignal(
+  app: App,
+  { follower, casework, automaticBrakes }: Service,
+  workspace: string,
+): void {
   const stop = async () => {
     forgetServer(workspace)
     const late = setTimeout(() => app.server.closeAllConnections(), STOP_MILLIS)
     await app.close()
     clearTimeout(late)
+    await automaticBrakes?.stop()
     await follower.stop()
     await casework.store.close()
   }

@@ -17,15 +17,19 @@ const brakeOn = (scope: BrakeScope, more: Partial<Brake> = {}): Brake => ({
   pulledBy: 'ada',
   pulledAtMillis: 0,
   endsAtMillis: END,
+  heldAccounts: null,
   releaseAskedBy: [],
   releasedAtMillis: null,
+  endedAtMillis: null,
   ...more,
 })
 
 /** A guard under these brakes that can be asked about any moment. */
 function braked(brakes: readonly Brake[], options: GuardOptions = { standings: [] }) {
-  const set = createBrakes((network) => (network === 'network-1' ? ['zorblax', 'quibblefen'] : []))
-  set.set(brakes)
+  const set = createBrakes()
+  const members = new Set(['zorblax', 'quibblefen'])
+  const held = brakes.filter(({ scope }) => 'network' in scope && scope.network === 'network-1')
+  set.set(brakes, new Map(held.map(({ id }) => [id, members])))
   let nowMillis = 0
   const guard = createBrakedGuard(createGuard(options), set, () => nowMillis)
   const shown = (question: Partial<Question>, at = 0) => {
@@ -92,8 +96,13 @@ test('nothing is learnt under a brake on everything, nor by or about a braked ne
 })
 
 test('several brakes on networks hold the accounts of each', () => {
-  const set = createBrakes((network) => [`member of ${network}`])
-  set.set([brakeOn({ network: 'a' }), brakeOn({ network: 'b' }), brakeOn({ all: true })])
+  const set = createBrakes()
+  const [a, b] = [brakeOn({ network: 'a' }), brakeOn({ network: 'b' })]
+  const members = new Map([
+    [a.id, new Set(['member of a'])],
+    [b.id, new Set(['member of b'])],
+  ])
+  set.set([a, b, brakeOn({ all: true })], members)
   assert.deepEqual([...set.heldAccounts(0)], ['member of a', 'member of b'])
   assert.equal(set.live(0).length, 3)
   assert.equal(set.live(END).length, 0)

@@ -20,11 +20,13 @@ function search(scope: BrakeScope | null, withList = true) {
     pulledBy: 'ada',
     pulledAtMillis: 0,
     endsAtMillis: scope === null ? 0 : 1000,
+    heldAccounts: null,
     releaseAskedBy: [],
     releasedAtMillis: null,
+    endedAtMillis: null,
   }
-  const brakes = createBrakes(() => [])
-  brakes.set([brake])
+  const brakes = createBrakes()
+  brakes.set([brake], new Map())
   const searching = withList ? { guard: createSearchGuard({ list }), list } : null
   const { check } = createBrakedSearch(searching, brakes, () => 1)
   return (query: string, region: string | null = null) =>

@@ -19,8 +19,12 @@ export interface Question {
 }
 
 export interface Brakes {
-  /** Put these in the place of all others: the live ones, and none of long ago. */
-  readonly set: (brakes: readonly Brake[]) => void
+  /**
+   * Put these in the place of all others: the live ones, and none of long ago.
+   *
+   * @param members the accounts that each brake on a network holds, by its id.
+   */
+  readonly set: (brakes: readonly Brake[], members: BrakeMembers) => void
   /** The brake that holds the whole answer, or null. */
   readonly holding: (question: Question, nowMillis: number) => Brake | null
   /** The brake on everything, or null: then nothing is learnt either. */
@@ -30,23 +34,20 @@ export interface Brakes {
   readonly live: (nowMillis: number) => readonly Brake[]
 }
 
+export type BrakeMembers = ReadonlyMap<string, ReadonlySet<string>>
+
 const NOBODY: ReadonlySet<string> = new Set()
 
-/** @param membersOf the accounts of a network by its id; none when it is not known here. */
-export function createBrakes(membersOf: (network: string) => Iterable<string>): Brakes {
+export function createBrakes(): Brakes {
   let brakes: readonly Brake[] = []
   let members = new Map<Brake, ReadonlySet<string>>()
   let held = { names: '', accounts: NOBODY }
 
   return Object.freeze<Brakes>({
-    set(next) {
+    set(next, accounts) {
       brakes = next.filter(({ releasedAtMillis }) => releasedAtMillis === null)
-      const known = new Map([...members].map(([brake, accounts]) => [brake.id, accounts]))
-      members = new Map()
-      for (const brake of brakes) {
-        if (!('network' in brake.scope)) continue
-        members.set(brake, known.get(brake.id) ?? new Set(membersOf(brake.scope.network)))
-      }
+      const networks = brakes.filter(({ scope }) => 'network' in scope)
+      members = new Map(networks.map((brake) => [brake, accounts.get(brake.id) ?? NOBODY]))
     },
 
     holding(question, nowMillis) {

@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   'brake.pulled',
   'brake.release-asked',
   'brake.released',
+  'brake.ended',
   'standing.decided',
   'standing.taken-back',
 ] as const

@@ -11,8 +11,10 @@ const brake: Brake = {
   pulledBy: 'ada',
   pulledAtMillis: 1000,
   endsAtMillis: 61_000,
+  heldAccounts: null,
   releaseAskedBy: [],
   releasedAtMillis: null,
+  endedAtMillis: null,
 }
 
 test('parseBrakePull() takes each scope, and one scope only', () => {

@@ -28,10 +28,14 @@ export interface Brake {
   readonly pulledBy: string
   readonly pulledAtMillis: number
   readonly endsAtMillis: number
+  /** How many accounts a brake on a network holds: its members when it was pulled. Null for other scopes. */
+  readonly heldAccounts: number | null
   /** The keys that have asked for its release, in the order in which they did. */
   readonly releaseAskedBy: readonly string[]
   /** Null until two people have released it. */
   readonly releasedAtMillis: number | null
+  /** When it was noted that its end had come: no clock that is set back then revives it. */
+  readonly endedAtMillis: number | null
 }
 
 /** What a person fills in. */
@@ -68,13 +72,15 @@ export function parseScope(value: unknown): BrakeScope {
 
 /** Whether it holds now. */
 export function isLive(brake: Brake, nowMillis: number): boolean {
-  return brake.releasedAtMillis === null && nowMillis < brake.endsAtMillis
+  if (brake.releasedAtMillis !== null || brake.endedAtMillis !== null) return false
+  return nowMillis < brake.endsAtMillis
 }
 
 /**
  * The brake after the key `by` has asked for its release. It is released when another key asked
  * before and this one is a lead's or an admin's; until then it stays as it was but for the name of who
- * asked. Asking twice is asking once: one person cannot be two.
+ * asked. Asking twice is asking once. That `by` is not another key of somebody who asked before is the
+ * caller's to see to.
  */
 export function askForRelease(
   brake: Brake,

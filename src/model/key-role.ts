@@ -17,6 +17,8 @@ export const BRAKE_RELEASERS: readonly KeyRole[] = ['lead', 'admin']
 export interface ApiKey {
   readonly id: string
   readonly role: KeyRole
+  /** Whose it is, as `parsePerson` writes it; null for a key that is a person of its own. */
+  readonly person: string | null
   /** SHA-256 of the key, in hexadecimal. */
   readonly hash: string
   readonly createdAtMillis: number

@@ -36,6 +36,7 @@ export function runStoreCases({ open }: StoreCases): void {
       await tx.addSignals([signalOf('one', 'zorblax'), signalOf('two', 'quibblefen')])
       await tx.setStanding(standingOf('zorblax', 132))
       await tx.putBrake(brake)
+      await tx.addBrakeMembers(brake.id, members)
       await tx.putKey(key)
       await tx.addAuditEntry(entryOf(1))
       await tx.addCheckpoint({ sequence: 1, hash: 'h', signer: 's', signature: 'x' })
@@ -54,6 +55,8 @@ export function runStoreCases({ open }: StoreCases): void {
     })
     assert.deepEqual(await opened.brakes(), [brake])
     assert.deepEqual(await opened.brake(brake.id), brake)
+    assert.deepEqual(await opened.brakeMembers(brake.id), members)
+    assert.deepEqual(await opened.brakeMembers('another'), [])
     assert.deepEqual(await opened.keys(), [key])
     assert.deepEqual(await opened.lastAuditEntry(), entryOf(1))
     assert.deepEqual(await opened.checkpoints(PAGE), [
@@ -181,6 +184,9 @@ export function runStoreCases({ open }: StoreCases): void {
     assert.deepEqual(await store.brakes(), [later, released])
     assert.deepEqual(await store.liveBrakes(later.endsAtMillis - 1), [later])
     assert.deepEqual(await store.liveBrakes(later.endsAtMillis), [])
+    await store.transact((tx) => tx.putBrake({ ...later, endedAtMillis: 7 }))
+    assert.deepEqual(await store.liveBrakes(later.endsAtMillis - 1), [])
+    assert.equal((await store.brake(later.id))?.endedAtMillis, 7)
     assert.deepEqual(await store.keys(), [{ ...key, revokedAtMillis: 9 }])
     await store.close()
   })
@@ -230,13 +236,19 @@ const brake: Brake = {
   pulledBy: 'ada',
   pulledAtMillis: 1_800_000_000_000,
   endsAtMillis: 1_800_000_600_000,
+  heldAccounts: 12_345,
   releaseAskedBy: [],
   releasedAtMillis: null,
+  endedAtMillis: null,
 }
+
+/** More than lie in one row. */
+const members = Array.from({ length: 12_345 }, (_, i) => `member “${i}”`)
 
 const key = {
   id: 'key-1',
   role: 'lead',
+  person: 'Ada Ünal',
   hash: 'ab',
   createdAtMillis: 1_800_000_000_000,
   revokedAtMillis: null,

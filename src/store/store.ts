@@ -54,6 +54,8 @@ export interface StoreReader {
   /** Those that are live then, as `isLive` has it; few, however many there ever were. */
   readonly liveBrakes: (atMillis: number) => Promise<readonly Brake[]>
   readonly brake: (id: string) => Promise<Brake | null>
+  /** The accounts that a brake on a network holds; none for another brake. */
+  readonly brakeMembers: (id: string) => Promise<readonly string[]>
   readonly keys: () => Promise<readonly ApiKey[]>
   readonly auditEntries: (page: Page) => Promise<readonly AuditEntry[]>
   readonly lastAuditEntry: () => Promise<AuditEntry | null>
@@ -67,6 +69,8 @@ export interface StoreTransaction extends StoreReader {
   readonly setStanding: (standing: NewStanding) => Promise<StoredStanding>
   /** In the place of the brake of the same id, if there is one. */
   readonly putBrake: (brake: Brake) => Promise<void>
+  /** Once for each brake: what it holds does not change with the map. */
+  readonly addBrakeMembers: (id: string, accounts: readonly string[]) => Promise<void>
   /** In the place of the key of the same id, if there is one. */
   readonly putKey: (key: ApiKey) => Promise<void>
   readonly addAuditEntry: (entry: AuditEntry) => Promise<void>

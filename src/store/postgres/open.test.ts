@@ -8,6 +8,7 @@ const url = process.env['FIREBREAK_TEST_DATABASE_URL'] ?? process.env['DATABASE_
 const key = {
   id: 'k',
   role: 'guard',
+  person: null,
   hash: 'h',
   createdAtMillis: 1,
   revokedAtMillis: null,

@@ -96,6 +96,21 @@ const MIGRATIONS: readonly Migration[] = [
         .execute()
     },
   },
+  {
+    name: 'whom a brake on a network holds, that one has ended, and whose a key is',
+    async up({ schema }) {
+      await schema
+        .createTable('brake_members')
+        .addColumn('brake', 'text', (column) => column.notNull())
+        .addColumn('part', 'integer', (column) => column.notNull())
+        .addColumn('accounts', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('brake_members_key', ['brake', 'part'])
+        .execute()
+      await schema.alterTable('brakes').addColumn('held_accounts', 'bigint').execute()
+      await schema.alterTable('brakes').addColumn('ended_at_millis', 'bigint').execute()
+      await schema.alterTable('keys').addColumn('person', 'text').execute()
+    },
+  },
 ]
 
 /**

@@ -83,12 +83,20 @@ export function createReader(
 
     async liveBrakes(atMillis) {
       const query = db.selectFrom('brakes').selectAll().where('released_at_millis', 'is', null)
-      return (await ask(query.where('ends_at_millis', '>', atMillis).orderBy('id'))).map(brakeFrom)
+      const open = query.where('ended_at_millis', 'is', null)
+      return (await ask(open.where('ends_at_millis', '>', atMillis).orderBy('id'))).map(brakeFrom)
     },
 
     async brake(id) {
       const [row] = await ask(db.selectFrom('brakes').selectAll().where('id', '=', id))
       return row ? brakeFrom(row) : null
+    },
+
+    async brakeMembers(id) {
+      const query = db.selectFrom('brake_members').select('accounts').where('brake', '=', id)
+      return (await ask(query.orderBy('part'))).flatMap(({ accounts }): string[] =>
+        JSON.parse(accounts),
+      )
     },
 
     async keys() {
@@ -146,8 +154,10 @@ function brakeFrom(row: Row<'brakes'>): Brake {
     pulledBy: row.pulled_by,
     pulledAtMillis: row.pulled_at_millis,
     endsAtMillis: row.ends_at_millis,
+    heldAccounts: row.held_accounts,
     releaseAskedBy,
     releasedAtMillis: row.released_at_millis,
+    endedAtMillis: row.ended_at_millis,
   })
 }
 
@@ -155,6 +165,7 @@ function keyFrom(row: Row<'keys'>): ApiKey {
   return Object.freeze({
     id: row.id,
     role: readOneOf(row.role, 'the role of a key', KEY_ROLES),
+    person: row.person,
     hash: row.hash,
     createdAtMillis: row.created_at_millis,
     revokedAtMillis: row.revoked_at_millis,

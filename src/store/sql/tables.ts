@@ -33,13 +33,20 @@ export interface Tables {
     release_asked_by: string
     /** Null while nobody has released it; one whose end has come is not released either. */
     released_at_millis: number | null
+    /** Null until it was noted that its end had come. */
+    ended_at_millis: number | null
+    /** Null for a brake on something else than a network. */
+    held_accounts: number | null
   }
+  /** A list of accounts in each part, canonical JSON: a row an account would take seconds to write. */
+  brake_members: { brake: string; part: number; accounts: string }
   keys: {
     id: string
     role: string
     hash: string
     created_at_millis: number
     revoked_at_millis: number | null
+    person: string | null
   }
   audit_entries: {
     sequence: number

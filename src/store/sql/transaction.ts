@@ -12,6 +12,8 @@ import { type Tables } from './tables.ts'
 
 /** A statement takes a bounded number of values: 32,766 in SQLite, 65,535 in PostgreSQL. */
 const SIGNALS_AT_ONCE = 1000
+/** Of at most 256 bytes each: some megabytes in a row at the most. */
+const MEMBERS_IN_A_PART = 10_000
 
 export function createTransaction(db: Kysely<Tables>): StoreTransaction {
   return Object.freeze<StoreTransaction>({
@@ -74,6 +76,8 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
         ends_at_millis: brake.endsAtMillis,
         release_asked_by: canonicalJson(brake.releaseAskedBy),
         released_at_millis: brake.releasedAtMillis,
+        ended_at_millis: brake.endedAtMillis,
+        held_accounts: brake.heldAccounts,
       }
       await db
         .insertInto('brakes')
@@ -82,10 +86,19 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
         .execute()
     },
 
+    async addBrakeMembers(brake, accounts) {
+      for (let part = 0; part * MEMBERS_IN_A_PART < accounts.length; part++) {
+        const some = accounts.slice(part * MEMBERS_IN_A_PART, (part + 1) * MEMBERS_IN_A_PART)
+        const row = { brake, part, accounts: canonicalJson(some) }
+        await db.insertInto('brake_members').values(row).execute()
+      }
+    },
+
     async putKey(key) {
       const row = {
         id: key.id,
         role: key.role,
+        person: key.person,
         hash: key.hash,
         created_at_millis: key.createdAtMillis,
         revoked_at_millis: key.revokedAtMillis,

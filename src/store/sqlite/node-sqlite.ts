@@ -26,7 +26,7 @@ export function kyselyDatabase(database: DatabaseSync): SqliteDatabase {
 }
 
 /** What our tables hold: text, whole numbers and null. */
-function valueOf(value: unknown): SQLInputValue {
+export function valueOf(value: unknown): SQLInputValue {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value
   throw new TypeError(`a value of SQL expected a text, a number or null, got ${typeof value}`)
 }

@@ -13,6 +13,7 @@ after(() => rmSync(root, { recursive: true }))
 const key = {
   id: 'k',
   role: 'guard',
+  person: null,
   hash: 'h',
   createdAtMillis: 1,
   revokedAtMillis: null,
@@ -48,10 +49,12 @@ test('a store that is not there, is no store, or was made by a newer one gets on
   const newer = join(root, 'newer')
   await (await openSqliteStore(newer)).close()
   const database = new DatabaseSync(join(newer, 'firebreak.sqlite'))
-  database.exec(`insert into migrations values (2, 'from the future', 0)`)
+  database.exec(
+    `insert into migrations select max(number) + 1, 'from the future', 0 from migrations`,
+  )
   database.close()
   await assert.rejects(openSqliteStore(newer), {
-    message: /changed by a newer Firebreak \(step 2, "from the future"; this one knows 1\)/,
+    message: /changed by a newer Firebreak \(step \d+, "from the future"; this one knows \d+\)/,
   })
 })
 
@@ -71,5 +74,21 @@ test('a writer that another process holds up gives way to everything else meanwh
   await writing
   assert.equal((await store.keys()).length, 1)
   other.close()
+  await store.close()
+})
+
+test('a commit that waits for the disk holds up nobody else in the process', async () => {
+  const store = await openSqliteStore(join(root, 'aside'))
+  let turns = 0
+  const turning = setInterval(() => turns++, 0)
+  const written = Array.from({ length: 200 }, async (_, i) => {
+    await store.transact((tx) => tx.putKey({ ...key, id: `k${i}`, hash: `h${i}` }))
+    return turns
+  })
+  const at = await Promise.all(written)
+  clearInterval(turning)
+  // timers went on between the first statement and the last
+  assert.ok(at.at(-1)! > 1, String(at.at(-1)))
+  assert.equal((await store.keys()).length, 200)
   await store.close()
 })

@@ -2,7 +2,7 @@
  * The store in one file, `firebreak.sqlite` in the workspace: the default, for one machine.
  *
  * Write-ahead log with `synchronous=FULL`: a commit is on disk when it is answered, and readers never
- * wait for writers. Several processes may have the file open: writers take turns, and each sees within
+ * wait for writers: they read here, while a thread of its own writes and waits for the disk. Several processes may have the file open: writers take turns, and each sees within
  * `POLL_MILLIS` what the others have written. All must be on one machine; SQLite's locks do not
  * hold on network file systems.
  *
@@ -21,6 +21,7 @@ import { StoreError } from '../store-error.ts'
 import { type Store } from '../store.ts'
 import { explainSqlite, isBusy } from './explain-sqlite.ts'
 import { kyselyDatabase } from './node-sqlite.ts'
+import { writerDialect } from './writer-dialect.ts'
 
 const POLL_MILLIS = 50
 /** How long a writer waits for another process before it gives up. */
@@ -51,7 +52,7 @@ export async function openSqliteStore(
     closeSync(openSync(path, 'a', 0o600))
     // 0: SQLite would wait inside its own call and hold up everything else; `begin` waits better
     database = new DatabaseSync(path, { timeout: 0 })
-    return await openOn(database, explain)
+    return await openOn(database, path, explain)
   } catch (error) {
     database?.close()
     throw explain(error)
@@ -60,6 +61,7 @@ export async function openSqliteStore(
 
 async function openOn(
   database: DatabaseSync,
+  path: string,
   explain: (error: unknown) => unknown,
 ): Promise<Store> {
   const db = new Kysely<Tables>({
@@ -88,13 +90,24 @@ async function openOn(
   const asking = database.prepare('pragma data_version')
   const dataVersion = () => asking.get()?.['data_version']
   let seen = dataVersion()
+  const writer = new Kysely<Tables>({ dialect: writerDialect(path) })
   const timer = setInterval(() => {
     const now = dataVersion()
     if (now === seen) return
     seen = now
     tell()
   }, POLL_MILLIS).unref()
-  const commits = createGroupCommit({ db, begin, commit, explain, onCommit: tell })
+  const commits = createGroupCommit({
+    db: writer,
+    begin,
+    commit,
+    explain,
+    onCommit() {
+      // what others have written by now is read with it
+      seen = dataVersion()
+      tell()
+    },
+  })
 
   return Object.freeze<Store>({
     ...createReader(db, explain),
@@ -108,6 +121,7 @@ async function openOn(
     async close() {
       clearInterval(timer)
       await commits.end()
+      await writer.destroy()
       await db.destroy()
     },
   })
