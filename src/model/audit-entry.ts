@@ -13,6 +13,8 @@ export const AUDIT_ACTIONS = [
   'brake.pulled',
   'brake.release-asked',
   'brake.released',
+  'document.drafted',
+  'document.switched',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
@@ -22,7 +24,7 @@ export interface AuditEvent {
   /** The id of a key, or `command-line` for whoever has the workspace itself in their hands. */
   readonly actor: string
   readonly action: AuditAction
-  /** What it was done to: the id of a brake or a key; null where there is no one such thing. */
+  /** What it was done to: the id of a brake or a key, `policy/2`; null where there is no one such thing. */
   readonly subject: string | null
   /** In the words of the person; null for what needs none. */
   readonly reason: string | null
