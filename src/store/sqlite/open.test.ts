@@ -48,7 +48,9 @@ test('a store that is not there, is no store, or was made by a newer one gets on
   const newer = join(root, 'newer')
   await (await openSqliteStore(newer)).close()
   const database = new DatabaseSync(join(newer, 'firebreak.sqlite'))
-  database.exec(`insert into migrations select max(number) + 1, 'from the future', 0 from migrations`)
+  database.exec(
+    `insert into migrations select max(number) + 1, 'from the future', 0 from migrations`,
+  )
   database.close()
   await assert.rejects(openSqliteStore(newer), {
     message: /changed by a newer Firebreak \(step \d+, "from the future"; this one knows \d+\)/,
