@@ -17,7 +17,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   model: ['util'],
   platform: ['graph', 'model', 'util'],
   guard: ['model', 'util'],
-  rules: ['guard'],
+  rules: ['guard', 'model'],
   simulate: ['model', 'util'],
   ingest: ['platform', 'graph', 'model', 'util'],
   detect: ['platform', 'graph', 'model', 'util'],
@@ -26,7 +26,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   audit: ['recommend', 'guard', 'platform', 'graph', 'model', 'util'],
   store: ['model', 'util'],
   casework: ['store', 'model', 'util'],
-  api: ['casework', 'store', 'guard', 'model', 'util'],
+  api: ['casework', 'store', 'rules', 'guard', 'model', 'util'],
   cli: [
     'engine',
     'simulate',

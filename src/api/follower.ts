@@ -1,6 +1,6 @@
 /**
  * Keeps what is in memory the same as what is in the store: standings by their change feed, keys and
- * live brakes whole, because there are few.
+ * live brakes whole, because there are few, and the documents that count.
  *
  * It reads when it is told of a change, and every second whether it is told or not: a lost
  * notification then costs a second, and a store that is gone is noticed.
@@ -13,6 +13,7 @@ import { type Guard } from '../guard/guard.ts'
 import { type ApiKey } from '../model/key-role.ts'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
 import { type Store, type StoredStanding } from '../store/store.ts'
+import { type Documents } from './follow-documents.ts'
 
 const LOOK_MILLIS = 1000
 const STANDINGS_AT_ONCE = 5000
@@ -31,6 +32,7 @@ export interface FollowerOptions {
   readonly guard: Guard
   readonly decided: DecidedStandings
   readonly brakes: Brakes
+  readonly documents: Documents
   /** Milliseconds since 1970: standings have an end. */
   readonly now: () => number
   /** From this age on the guard does what its policy says of a failure. */
@@ -41,7 +43,7 @@ export interface FollowerOptions {
 
 /** @throws {StoreError} if the store cannot be read at the start. */
 export async function followStore(options: FollowerOptions): Promise<Follower> {
-  const { store, guard, decided, brakes, now, staleAfterMillis, onFailure } = options
+  const { store, guard, decided, brakes, documents, now, staleAfterMillis, onFailure } = options
   let keys: ReadonlyMap<string, ApiKey> = new Map()
   /** Standings that will end by themselves. */
   const ending = new Map<string, number>()
@@ -62,6 +64,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
       if (page.length < STANDINGS_AT_ONCE) break
     }
     takeBackEnded()
+    await documents.follow()
     readAtMillis = startMillis
     guard.markLive()
   }

@@ -11,6 +11,7 @@ import { createDecidedStandings, type Decided } from '../guard/decided-standings
 import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
 import { type Policy } from '../model/policy.ts'
+import { type Documents, followDocuments } from './follow-documents.ts'
 import { type Follower, followStore } from './follower.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 
@@ -21,6 +22,7 @@ export interface Service {
   readonly search: BrakedSearch
   readonly brakes: Brakes
   readonly follower: Follower
+  readonly documents: Documents
   readonly metrics: Metrics
   /** The accounts of a network by its id; none when it is not in the map. */
   readonly membersOf: (network: string) => readonly string[]
@@ -31,8 +33,9 @@ export interface ServiceOptions {
   /** What the map says of everybody; what was decided since stands above it. */
   readonly standings: readonly Decided[]
   readonly membersOf: Service['membersOf']
+  /** Until the store has a policy. */
   readonly policy?: Policy
-  /** The operator's own list; left out, only brakes block a query. */
+  /** The operator's own list until the store has one; without any, only brakes block a query. */
   readonly searching?: Searching | null
   /** From this age of its state on the guard fails as its policy says; ten seconds unless said. */
   readonly staleAfterMillis?: number
@@ -52,14 +55,28 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   decided.replaceBase(standings, '0')
   const brakes = createBrakes(membersOf)
   const { store, now } = casework
-  const following = { store, guard, decided, brakes, now, staleAfterMillis, onFailure }
+  const documents = followDocuments({ store, guard, policy, searching, onFailure })
+  const following = { store, guard, decided, brakes, documents, now, staleAfterMillis, onFailure }
   const follower = await followStore(following)
+  await documents.settled()
   const metrics = createMetrics({
     stateAgeSeconds: () => follower.ageMillis() / 1000,
     liveBrakes: () => brakes.live(now()).length,
     guardLive: () => (guard.state === 'live' ? 1 : 0),
+    documentVersion: (kind) => documents.enforced(kind) ?? 0,
+    shadowDifferences: () => guard.shadowCounts()?.differences ?? [],
   })
   const braked = createBrakedGuard(guard, brakes, now)
-  const search = createBrakedSearch(searching, brakes, now)
-  return Object.freeze({ casework, guard, braked, search, brakes, follower, metrics, membersOf })
+  const search = createBrakedSearch(documents.searching, brakes, now)
+  return Object.freeze({
+    casework,
+    guard,
+    braked,
+    search,
+    brakes,
+    follower,
+    documents,
+    metrics,
+    membersOf,
+  })
 }

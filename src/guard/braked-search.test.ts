@@ -26,7 +26,11 @@ function search(scope: BrakeScope | null, withList = true) {
   const brakes = createBrakes(() => [])
   brakes.set([brake])
   const searching = withList ? { guard: createSearchGuard({ list }), list } : null
-  const { check } = createBrakedSearch(searching, brakes, () => 1)
+  const { check } = createBrakedSearch(
+    () => searching,
+    brakes,
+    () => 1,
+  )
   return (query: string, region: string | null = null) =>
     check({ surface: 'search-accounts', query, region })
 }
