@@ -8,7 +8,7 @@ import { test } from 'node:test'
 import { runService } from './service.ts'
 
 interface Schema {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly enum?: readonly unknown[]
   readonly const?: unknown
   readonly anyOf?: readonly Schema[]
@@ -37,6 +37,9 @@ function valueOf(schema: Schema): fc.Arbitrary<unknown> {
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const either = schema.anyOf ?? schema.oneOf
   if (either) return fc.oneof(...either.map(valueOf))
+  if (typeof schema.type === 'object') {
+    return fc.oneof(...schema.type.map((type) => valueOf({ ...schema, type })))
+  }
   if (schema.type === 'object') {
     const shape = Object.entries(schema.properties ?? {})
     const record = Object.fromEntries(shape.map(([name, each]) => [name, valueOf(each)]))

@@ -222,6 +222,13 @@ test('every operation × every role, and no key, a false one, a revoked one', as
     ['POST', LEARN, { interactions: [] }, only('guard', 'admin')(200)],
     ['POST', SEARCH, { surface: 'tag-page', query: 'ada' }, only('guard', 'admin')(200)],
     ['POST', '/v1/signals', [], only('ingest', 'investigator', 'lead', 'admin')(200)],
+    ['POST', '/v1/standings', { account: 'table', level: 'limit', reason: 'x' }, pullers(200)],
+    [
+      'POST',
+      '/v1/standings/history',
+      { account: 'table' },
+      only('investigator', 'lead', 'auditor', 'admin')(200),
+    ],
     ['POST', '/v1/brakes', brakes, pullers(201)],
     ['GET', '/v1/brakes', undefined, all],
     // the last of the three is an admin, and the two before are other keys

@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url'
 
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   util: [],
+  statistics: ['util'],
   graph: ['util'],
   engine: ['graph', 'util'],
   model: ['util'],
@@ -23,7 +24,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   detect: ['platform', 'graph', 'model', 'util'],
   live: ['detect', 'platform', 'graph', 'model', 'util'],
   recommend: ['platform', 'graph', 'model', 'util'],
-  audit: ['recommend', 'guard', 'platform', 'graph', 'model', 'util'],
+  audit: ['statistics', 'recommend', 'guard', 'platform', 'graph', 'model', 'util'],
   store: ['model', 'util'],
   casework: ['store', 'model', 'util'],
   api: ['casework', 'store', 'rules', 'guard', 'model', 'util'],
@@ -35,6 +36,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'live',
     'recommend',
     'audit',
+    'statistics',
     'guard',
     'rules',
     'platform',
@@ -59,7 +61,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Folders that stay usable in a browser and inside another process: no `node:` either. */
-const PURE = ['util', 'graph', 'model', 'guard', 'simulate', 'detect', 'recommend']
+const PURE = ['util', 'statistics', 'graph', 'model', 'guard', 'simulate', 'detect', 'recommend']
 /** Files of a pure folder that do reach the outside world, and say so by their name. */
 const EFFECTS = ['simulate/write-world.ts']
 

@@ -32,6 +32,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   bad_input: 400,
   forbidden: 403,
   not_found: 404,
+  conflict: 409,
   store_unavailable: 503,
 }
 

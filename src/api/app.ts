@@ -23,6 +23,7 @@ import { ApiError } from './api-error.ts'
 import { checkSearch } from './check-search.ts'
 import { draftPolicy } from './draft-policy.ts'
 import { draftSearchList } from './draft-search-list.ts'
+import { decideStanding } from './decide-standing.ts'
 import { answerErrors, answerFaultyRequests } from './errors.ts'
 import { filterInteractions } from './filter-interactions.ts'
 import { filterRecommendations } from './filter-recommendations.ts'
@@ -39,6 +40,7 @@ import { releaseBrake } from './release-brake.ts'
 import { type Service } from './service.ts'
 import { switchDocument } from './switch-document.ts'
 import { trySearchList } from './try-search-list.ts'
+import { standingHistory } from './standing-history.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -56,6 +58,8 @@ const OPERATIONS: readonly Operation[] = [
   filterInteractions,
   checkSearch,
   acceptSignals,
+  decideStanding,
+  standingHistory,
   pullBrake,
   listBrakes,
   releaseBrake,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { MOST_ID_BYTES } from '../guard/standing-table.ts'
+import { readId } from '../model/account-id.ts'
 import { InputError } from '../model/errors.ts'
 import { readObject, readOneOf, readPlainText, shown } from '../model/parse.ts'
 import { type Signal, SIGNAL_KINDS, SIGNAL_POLARITIES } from '../model/signal.ts'
@@ -36,14 +36,8 @@ function subjectOf(account: unknown, tag: unknown): Signal['subject'] {
     )
   }
   return tag == null
-    ? { account: idOf(account, 'signal.account') }
-    : { tag: idOf(tag, 'signal.tag') }
-}
-
-function idOf(value: unknown, where: string): string {
-  const id = readPlainText(value, where, MOST_ID_BYTES)
-  if (Buffer.byteLength(id) <= MOST_ID_BYTES) return id
-  throw new InputError(`${where} is ${shown(id)}; write 1 to ${MOST_ID_BYTES} bytes of UTF-8.`)
+    ? { account: readId(account, 'signal.account') }
+    : { tag: readId(tag, 'signal.tag') }
 }
 
 function confidenceOf(value: unknown): number {

@@ -5,6 +5,7 @@ import {
   exposureOfSlates,
   floodRatio,
   impressionsOf,
+  sumOf,
   slatesToFirstExposure,
 } from './measures.ts'
 
@@ -50,9 +51,9 @@ test('amplification() is 1 when both see alike, and finite when controls see not
   assert.equal(amplification(seen(0, 0), seen(0, 0)), 1)
 })
 
-test('impressionsOf() adds up entries over test accounts', () => {
-  assert.deepEqual(impressionsOf([[slate(3), slate(0)], [slate(10)], []], harmful), {
-    harmful: 13,
-    entries: 30,
-  })
+test('impressionsOf() and sumOf() add up entries over slates and test accounts', () => {
+  const accounts = [[slate(3), slate(0)], [slate(10)], []]
+  const each = accounts.map((slates) => impressionsOf(slates, harmful))
+  assert.deepEqual(each[0], { harmful: 3, entries: 20 })
+  assert.deepEqual(sumOf(each), { harmful: 13, entries: 30 })
 })

@@ -45,16 +45,24 @@ export interface Impressions {
   readonly entries: number
 }
 
-export function impressionsOf(sessions: readonly Slates[], harmful: Uint8Array): Impressions {
+export function impressionsOf(slates: Slates, harmful: Uint8Array): Impressions {
   let count = 0
   let entries = 0
-  for (const slates of sessions) {
-    for (const slate of slates) {
-      entries += slate.length
-      count += countHarmful(slate, harmful)
-    }
+  for (const slate of slates) {
+    entries += slate.length
+    count += countHarmful(slate, harmful)
   }
   return { harmful: count, entries }
+}
+
+export function sumOf(impressions: readonly Impressions[]): Impressions {
+  let harmful = 0
+  let entries = 0
+  for (const one of impressions) {
+    harmful += one.harmful
+    entries += one.entries
+  }
+  return { harmful, entries }
 }
 
 /**

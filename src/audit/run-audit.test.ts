@@ -32,6 +32,9 @@ test('runAudit() shows the harm that an unguarded recommender does, and that a c
     assert.ok(arm.exposureAt10.value > 0.2, scenario.name)
     assert.ok(arm.control.exposureAt10.value < 0.05, scenario.name)
     assert.ok(arm.amplification > 5, scenario.name)
+    assert.ok(arm.amplificationInterval.low > 2, scenario.name)
+    assert.ok(arm.againstControl.every(({ adjusted }) => adjusted < 0.01))
+    assert.ok(arm.unexposedBySlate.treated[0].surviving < 0.5)
     assert.equal(arm.firstExposureMedianSlates, 1)
     assert.ok(arm.shareExposed > 0.9)
   }
@@ -92,6 +95,9 @@ test('runAudit() finds no amplification between two arms of innocent accounts', 
   const { treated, control } = { treated: arm.exposureAt10, control: arm.control.exposureAt10 }
   assert.ok(treated.low <= control.high && control.low <= treated.high)
   assert.ok(arm.amplification > 1 / 3 && arm.amplification < 3, `${arm.amplification}`)
+  const { low, high } = arm.amplificationInterval
+  assert.ok(low < 1 && high > 1)
+  assert.ok(arm.againstControl.every(({ adjusted }) => adjusted > 0.05))
 })
 
 test('runAudit() gives the same result for the same seed and another for another', () => {

@@ -7,20 +7,27 @@ import { type Guard } from '../guard/index.ts'
 import { type Platform } from '../platform/platform.ts'
 import { type Fitted } from '../recommend/recommender.ts'
 import { type Progress, silent } from '../util/progress.ts'
-import { createRandom } from '../util/random.ts'
+import { bcaInterval } from '../statistics/bootstrap.ts'
+import { boundedMeanInterval } from '../statistics/bounded-mean.ts'
+import { type Interval } from '../statistics/interval.ts'
+import { mean } from '../statistics/mean.ts'
+import { shareInterval } from '../statistics/share.ts'
+import { kaplanMeierMedian, type SurvivalStep, survivalCurve } from '../statistics/survival.ts'
+import { createRandom, type Random } from '../util/random.ts'
 import { benignWithheldShare, type LookAlikeCollateral, lookAlikeCollateral } from './collateral.ts'
+import { type ArmComparison, compareArms } from './compare-arms.ts'
 import { drawContactPairs } from './first-contacts.ts'
 import {
   amplification,
   exposureOfSlates,
   floodRatio,
+  type Impressions,
   impressionsOf,
   slatesToFirstExposure,
+  sumOf,
 } from './measures.ts'
 import { firstContactRows } from './network-rows.ts'
 import { type Scenario, slateCount } from './scenario.ts'
-import { boundedMeanInterval, type Interval, mean, shareInterval } from './statistics.ts'
-import { kaplanMeierMedian } from './survival.ts'
 import { runTestAccount, type Session } from './test-account.ts'
 
 export interface AuditOptions {
@@ -53,6 +60,15 @@ export interface ArmResult {
   readonly firstExposureMedianSlates: number | null
   readonly control: { readonly exposureAt10: Interval; readonly shareExposed: number }
   readonly amplification: number
+  /** BCa, over pairs of a treated test account and its control. */
+  readonly amplificationInterval: Interval
+  /** Whether treated test accounts differ from controls at all. */
+  readonly againstControl: readonly ArmComparison[]
+  /** Share of test accounts that have not seen the network, slate by slate. */
+  readonly unexposedBySlate: {
+    readonly treated: readonly SurvivalStep[]
+    readonly control: readonly SurvivalStep[]
+  }
   /** Share of treated test accounts that saw any account of the network. */
   readonly shareExposed: number
   readonly shareExposedInterval: Interval
@@ -130,7 +146,17 @@ export function runAudit({
       exposureAt10: boundedMeanInterval(controlArm.exposures, intervals.fork(2)),
       shareExposed: controlArm.exposed / testAccounts,
     }),
-    amplification: amplification(arm.impressions, controlArm.impressions),
+    amplification: amplification(sumOf(arm.impressions), sumOf(controlArm.impressions)),
+    amplificationInterval: amplificationInterval(
+      arm.impressions,
+      controlArm.impressions,
+      intervals.fork(3),
+    ),
+    againstControl: compareArms(arm, controlArm, intervals.fork(4)),
+    unexposedBySlate: Object.freeze({
+      treated: survivalCurve(arm.lifetimes),
+      control: survivalCurve(controlArm.lifetimes),
+    }),
     shareExposed: arm.exposed / testAccounts,
     shareExposedInterval: shareInterval(arm.exposed, testAccounts),
     exposureBySlate: Object.freeze({ treated: arm.bySlate, control: controlArm.bySlate }),
@@ -157,9 +183,27 @@ function measure(sessions: readonly Session[], harmful: Uint8Array) {
       isCensored: first === null,
     })),
     exposed: firsts.filter((first) => first !== null).length,
-    impressions: impressionsOf(slates, harmful),
+    impressions: slates.map((shown) => impressionsOf(shown, harmful)),
     bySlate: exposureTables[0].map((_, slate) => mean(exposureTables.map((row) => row[slate]))),
   }
+}
+
+/** Pairs are drawn whole: a treated test account and its control met accounts of like popularity. */
+function amplificationInterval(
+  treated: readonly Impressions[],
+  control: readonly Impressions[],
+  random: Random,
+): Interval {
+  const pairs = [...treated.keys()]
+  return bcaInterval(
+    pairs,
+    (drawn) =>
+      amplification(
+        sumOf(drawn.map((pair) => treated[pair])),
+        sumOf(drawn.map((pair) => control[pair])),
+      ),
+    random,
+  )
 }
 
 /** Ids as strings, each decoded once: a guard is asked for the same few thousand again and again. */

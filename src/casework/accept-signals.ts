@@ -12,6 +12,7 @@ import { packStanding, standingFor, UNKNOWN_STANDING } from '../model/standing.t
 import { type NewSignal, type StoreTransaction } from '../store/store.ts'
 import { canonicalJson } from '../util/canonical-json.ts'
 import { type Casework } from './casework.ts'
+import { isDecidedByPerson } from './decided-by-person.ts'
 import { record } from './record.ts'
 
 export interface AcceptedSignals {
@@ -95,7 +96,7 @@ async function shield(
   )
   for (const account of accounts) {
     const before = await tx.standingOf(account)
-    if (before && before.setBy !== 'software') continue
+    if (isDecidedByPerson(before)) continue
     const isSeed = acceptedSubjects(await tx.surestSignalsOn(account), () => 0).size > 0
     const evidence = { logOdds: 0, role: 'bystander', ageBand: ageBandOf(account) } as const
     const standing = isSeed

@@ -1,7 +1,8 @@
 import { isNearZero } from '../audit/measures.ts'
 import { type ArmResult } from '../audit/run-audit.ts'
-import { type Interval, zeroEventBound } from '../audit/statistics.ts'
-import { count, percent, table } from './tty.ts'
+import { type Interval } from '../statistics/interval.ts'
+import { zeroEventBound } from '../statistics/share.ts'
+import { count, percent, pValue, table } from './tty.ts'
 
 export interface Arms {
   readonly unguarded?: ArmResult
@@ -30,17 +31,25 @@ export function armsTable({ unguarded, guarded }: Arms): string {
       median === null ? 'never' : String(median),
     ),
     row('amplification', amplification),
+    row('differs from control, p', (arm) => pValue(smallest(arm.againstControl))),
     row('benign withheld', (arm) => benignWithheld(arm, arm === guarded)),
   ])
   const testAccounts = arms[0]?.[1].testAccounts
   return testAccounts === undefined ? rows : `${rows}\n\n${leastUpperEnd(testAccounts)}`
 }
 
-function amplification({ exposureAt10, control, amplification: times }: ArmResult): string {
+function amplification(arm: ArmResult): string {
+  const { exposureAt10, control, amplification: times } = arm
+  const { low, high } = arm.amplificationInterval
   // of two numbers that are both about nothing, a ratio says nothing
   return isNearZero(exposureAt10.value) && isNearZero(control.exposureAt10.value)
     ? NOT_MEASURED
-    : `${times.toFixed(1)}×`
+    : `${times.toFixed(1)}× (${low.toFixed(1)} to ${high.toFixed(1)})`
+}
+
+/** After Holm, so that the smallest of them may be judged by. */
+function smallest(comparisons: ArmResult['againstControl']): number {
+  return Math.min(...comparisons.map(({ adjusted }) => adjusted))
 }
 
 function benignWithheld({ benignWithheldShare }: ArmResult, isGuarded: boolean): string {

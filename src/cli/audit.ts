@@ -2,7 +2,7 @@ import { NO_KNOWN_ANSWERS, NO_KNOWN_ANSWERS_UNGUARDED } from '../audit/known-ans
 import { loadScenario } from '../audit/load-scenario.ts'
 import { renderReport } from '../audit/report/render-report.ts'
 import { type ArmResult, DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
-import { testAccountsFor } from '../audit/statistics.ts'
+import { testAccountsFor } from '../statistics/share.ts'
 import { type NetworkMap } from '../detect/map.ts'
 import { InputError } from '../model/errors.ts'
 import { type Platform } from '../platform/platform.ts'

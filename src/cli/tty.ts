@@ -90,6 +90,11 @@ export function count(value: number): string {
   return value.toLocaleString('en-US')
 }
 
+/** A p-value: three decimals say all that it can. */
+export function pValue(value: number): string {
+  return value < 0.001 ? '< 0.001' : value.toFixed(3)
+}
+
 /** 0.01234 as `1.23 %`. */
 export function percent(value: number, digits = 1): string {
   return `${(value * 100).toFixed(digits)} %`

@@ -15,6 +15,8 @@ export const AUDIT_ACTIONS = [
   'brake.released',
   'document.drafted',
   'document.switched',
+  'standing.decided',
+  'standing.taken-back',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
@@ -24,7 +26,10 @@ export interface AuditEvent {
   /** The id of a key, or `command-line` for whoever has the workspace itself in their hands. */
   readonly actor: string
   readonly action: AuditAction
-  /** What it was done to: the id of a brake or a key, `policy/2`; null where there is no one such thing. */
+  /**
+   * What it was done to: the id of a brake or a key, `policy/2` for a document, or the hash
+   * of an account's; null where there is no one such thing.
+   */
   readonly subject: string | null
   /** In the words of the person; null for what needs none. */
   readonly reason: string | null

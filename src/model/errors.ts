@@ -38,3 +38,10 @@ export class ForbiddenError extends ExpectedError {
   readonly code = 'forbidden'
   readonly exitCode = 2
 }
+
+/** What is asked rests on a state that has changed since. */
+export class ConflictError extends ExpectedError {
+  override name = 'ConflictError'
+  readonly code = 'conflict'
+  readonly exitCode = 2
+}

@@ -1,10 +1,11 @@
 /** The before-and-after table: one row a measure, one column an arm. */
 import { isNearZero } from '../measures.ts'
-import { zeroEventBound } from '../statistics.ts'
+import { zeroEventBound } from '../../statistics/share.ts'
 import { type NamedArm } from './arms.ts'
 import {
   countOf,
   formatCount,
+  formatPValue,
   formatRange,
   formatShare,
   formatTimes,
@@ -99,6 +100,11 @@ const MEASURES: readonly Measure[] = [
     cell: amplificationCell,
   },
   {
+    name: 'Treated differ from controls',
+    meaning: 'smallest p-value of three measures, after Holm’s correction',
+    cell: comparisonCell,
+  },
+  {
     name: 'Test accounts',
     meaning: 'and as many controls',
     cell: ({ testAccounts, slates }) =>
@@ -106,12 +112,20 @@ const MEASURES: readonly Measure[] = [
   },
 ]
 
-function amplificationCell({ amplification, exposureAt10, control }: ReportArm): Content {
+function comparisonCell({ againstControl }: ReportArm): Content {
+  const values = (againstControl ?? []).map(({ adjusted }) => adjusted).filter(isMeasured)
+  return values.length > 0
+    ? markup`<strong>${formatPValue(Math.min(...values))}</strong>`
+    : NOT_MEASURED
+}
+
+function amplificationCell(arm: ReportArm): Content {
+  const { amplification, amplificationInterval, exposureAt10, control } = arm
   // of two numbers that are both about nothing, a ratio says nothing
   const exposures = [valueOf(exposureAt10), valueOf(control.exposureAt10)]
   if (exposures.every((exposure) => exposure !== null && isNearZero(exposure))) return NOT_MEASURED
   return estimate(
-    amplification,
+    amplificationInterval ?? amplification,
     formatTimes,
     ({ low, high }) => `${formatTimes(low)} to ${formatTimes(high)}`,
   )

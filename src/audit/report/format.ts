@@ -35,7 +35,7 @@ export function formatShare(value: number | null | undefined): string {
 }
 
 /** `0.12 % to 0.40 %` */
-export function formatRange({ low, high }: Interval): string {
+export function formatRange({ low, high }: Pick<Interval, 'low' | 'high'>): string {
   return `${formatShare(low)} to ${formatShare(high)}`
 }
 
@@ -43,6 +43,12 @@ export function formatRange({ low, high }: Interval): string {
 export function formatTimes(value: number | null | undefined): string {
   if (!isMeasured(value)) return NOT_MEASURED
   return `${formatCount(value >= 100 ? Math.round(value) : Number(value.toPrecision(3)))}×`
+}
+
+/** Three decimals say all that a p-value can. */
+export function formatPValue(value: number): string {
+  if (!isMeasured(value)) return NOT_MEASURED
+  return value < 0.001 ? '<\u202f0.001' : value.toFixed(3)
 }
 
 /** `1 account`, `2 accounts`. */

@@ -43,12 +43,12 @@ test('renderReport() allows its own style sheet and nothing else', () => {
 test('renderReport() gives each picture a name, a description and its numbers', () => {
   const html = renderReport(example())
   const pictures = html.match(/<svg[^>]* role="img"[\s\S]*?<\/svg>/g) ?? []
-  assert.equal(pictures.length, 11) // five in two widths, the network in one
+  assert.equal(pictures.length, 13) // six in two widths, the network in one
   for (const picture of pictures) {
     assert.match(picture, /<title id="[^"]+">[^<]+<\/title>\n<desc id="[^"]+">[^<]+<\/desc>/)
   }
   const figures = html.match(/<figure[\s\S]*?<\/figure>/g) ?? []
-  assert.equal(figures.length, 6)
+  assert.equal(figures.length, 7)
   for (const figure of figures) assert.match(figure, /<details>[\s\S]*<table>[\s\S]*<\/table>/)
 })
 
@@ -97,6 +97,19 @@ test('renderReport() draws any numbers without a broken coordinate', () => {
         amplification: measured,
         shareExposed: a,
         exposureBySlate: { treated: series, control: series },
+        amplificationInterval: measured,
+        againstControl: [{ adjusted: a }],
+        unexposedBySlate: {
+          treated: series.map((time) => ({
+            time,
+            surviving: b,
+            low: a,
+            high: c,
+            atRisk: a,
+            events: b,
+          })),
+          control: [],
+        },
       })
       const html = renderReport({
         title: 'Any numbers',
@@ -184,6 +197,11 @@ function armWith(top: number): ReportArm {
     exposureBySlate: {
       treated: Array.from({ length: 20 }, (_, i) => (top * i) / 20),
       control: Array.from({ length: 20 }, () => 0.001),
+    },
+    againstControl: [{ adjusted: 0.0003 }],
+    unexposedBySlate: {
+      treated: [{ time: 2, surviving: 1 - top, low: 0, high: 1, atRisk: 60, events: 60 * top }],
+      control: [],
     },
   }
 }

@@ -11,6 +11,7 @@ import { namedArms } from './arms.ts'
 import { beforeAfterTable } from './before-after-table.ts'
 import { detectorChart } from './detector-chart.ts'
 import { exposureChart } from './exposure-chart.ts'
+import { firstExposureChart } from './first-exposure-chart.ts'
 import { headline, standfirst } from './headline.ts'
 import { hundredChart } from './hundred-chart.ts'
 import { lookAlikeChart } from './look-alike-chart.ts'
@@ -52,6 +53,10 @@ ${headline(arms, data.knownAnswers)}${standfirst(arms, data)}${
     'The share of network accounts among the first ten recommendations, one slate after another. Treated test accounts made contact with the network; control test accounts did the same with ordinary accounts.',
     exposureChart(arms, data.method?.slatesPerRefresh),
     true,
+  )}${section(
+    'Until the first account of the network',
+    'How long test accounts go without being shown anybody of the network. Glancing contact was enough where the line falls at once.',
+    firstExposureChart(arms),
   )}${section(
     'How many of the first accounts are really of the network',
     'People review the ranking from the top, seeds left out. The budget is how many accounts they have time for.',

@@ -65,6 +65,28 @@ export interface ReportArm {
   readonly shareExposedInterval?: Interval | null | undefined
   /** Mean exposure@10 of each slate, first slate first. */
   readonly exposureBySlate?: ExposureBySlate | undefined
+  readonly amplificationInterval?: Interval | null | undefined
+  /** Treated test accounts against controls, over several measures. */
+  readonly againstControl?: readonly ReportComparison[] | undefined
+  readonly unexposedBySlate?: UnexposedBySlate | undefined
+}
+
+export interface ReportComparison {
+  /** After the correction for several measures. */
+  readonly adjusted: number
+}
+
+export interface UnexposedBySlate {
+  readonly treated: readonly ReportSurvivalStep[]
+  readonly control: readonly ReportSurvivalStep[]
+}
+
+/** From slate `time` on, `surviving` of the test accounts have seen none yet. */
+export interface ReportSurvivalStep extends Pick<Interval, 'low' | 'high'> {
+  readonly time: number
+  readonly surviving: number
+  readonly atRisk: number
+  readonly events: number
 }
 
 export interface ExposureBySlate {

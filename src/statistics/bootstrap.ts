@@ -1,18 +1,7 @@
-/**
- * Intervals of 95 %. The unit is the test account: entries and slates of one account are alike, and
- * counting them as independent would promise more than was measured.
- *
- * @module
- */
 import { type Random } from '../util/random.ts'
+import { type Interval } from './interval.ts'
+import { mean } from './mean.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
-
-/** An estimate with its 95 % interval. */
-export interface Interval {
-  readonly value: number
-  readonly low: number
-  readonly high: number
-}
 
 const RESAMPLES = 2_000
 const TAIL = 0.025
@@ -59,63 +48,6 @@ export function bcaInterval(
     return replicates[Math.min(resamples - 1, Math.max(0, Math.floor(corrected * resamples)))]
   }
   return { value, low: Math.min(value, end(tail)), high: Math.max(value, end(1 - tail)) }
-}
-
-/**
- * The mean of a measure in 0..1 over test accounts. BCa, and no end closer to 0 or 1 than so many
- * accounts can support: had none of n shown anything, the true mean might still be up to
- * 1 − 0.05^(1/n) (zero-event rule), because a kind of account that was not drawn may be flooded.
- * Seeing something is no better evidence than seeing nothing, so the upper end never lies below that,
- * and, by the same rule, the lower end never above 0.05^(1/n).
- */
-export function boundedMeanInterval(values: readonly number[], random: Random): Interval {
-  const { value, low, high } = bcaInterval(values, mean, random)
-  const unseen = zeroEventBound(values.length)
-  return Object.freeze({
-    value,
-    low: Math.min(low, 1 - unseen),
-    high: Math.max(high, unseen),
-  })
-}
-
-/** The largest share that is consistent, at 95 %, with having seen none among `count`. */
-export function zeroEventBound(count: number): number {
-  return 1 - 0.05 ** (1 / count)
-}
-
-/**
- * How many test accounts must see nothing to support a bound of `budget`: 299 for 0.01, 0 for 1, and
- * infinitely many for 0, which no audit can show.
- *
- * @throws {RangeError} if `budget` is not in 0..1.
- */
-export function testAccountsFor(budget: number): number {
-  if (!(budget >= 0 && budget <= 1)) {
-    throw new RangeError(`"budget" expected a number in 0..1, got ${budget}`)
-  }
-  if (budget === 0) return Infinity
-  if (budget === 1) return 0
-  return Math.ceil(Math.log(0.05) / Math.log1p(-budget))
-}
-
-/** A share `count` of `size` with E. B. Wilson's score interval (JASA 22, 1927). */
-export function shareInterval(count: number, size: number): Interval {
-  const z = normalQuantile(1 - TAIL)
-  const p = count / size
-  const centre = (p + (z * z) / (2 * size)) / (1 + (z * z) / size)
-  const half =
-    (z * Math.sqrt((p * (1 - p)) / size + (z * z) / (4 * size * size))) / (1 + (z * z) / size)
-  return Object.freeze({
-    value: p,
-    low: count === 0 ? 0 : centre - half,
-    high: count === size ? 1 : centre + half,
-  })
-}
-
-export function mean(values: readonly number[]): number {
-  let sum = 0
-  for (const value of values) sum += value
-  return sum / values.length
 }
 
 /** Efron 1987, equation 6.6: a sixth of the skewness of the statistic with each value left out. */

@@ -1,0 +1,78 @@
+/**
+ * A person gives an account its standing, or takes back what people decided before.
+ *
+ * @module
+ */
+import { hash } from 'node:crypto'
+import { type Decision, DECIDERS, standingOfDecision } from '../model/decision.ts'
+import { ConflictError, ForbiddenError, NotFoundError } from '../model/errors.ts'
+import { type ApiKey } from '../model/key-role.ts'
+import { packStanding, unpackStanding, UNKNOWN_STANDING } from '../model/standing.ts'
+import { type StoredStanding } from '../store/store.ts'
+import { type Casework } from './casework.ts'
+import { isDecidedByPerson } from './decided-by-person.ts'
+import { record } from './record.ts'
+
+/**
+ * When this resolves the decision is on disk, with the standings before it and the entry in the log.
+ *
+ * @param known the byte that the guard has for the account: the map may say what no store does.
+ * @throws {ForbiddenError} if the role of `by` may not decide this.
+ * @throws {ConflictError} if the standing has changed since the version that the person saw.
+ * @throws {NotFoundError} if there is nothing to take back.
+ */
+export async function decideStanding(
+  { store, signer, now }: Casework,
+  decision: Decision,
+  by: Pick<ApiKey, 'id' | 'role'>,
+  known: number,
+): Promise<StoredStanding> {
+  const { account, level, reason, seenVersion } = decision
+  if (!DECIDERS.includes(by.role)) {
+    throw new ForbiddenError(
+      `A decision is for the roles ${DECIDERS.join(', ')}, not for ${by.role}.`,
+    )
+  }
+  return store.transact(async (tx) => {
+    const before = await tx.standingOf(account)
+    if (seenVersion !== null && seenVersion !== (before?.version ?? 0)) {
+      throw new ConflictError(
+        `The standing has changed since version ${seenVersion}; look at it again, then decide.`,
+      )
+    }
+    if (level === null && !isDecidedByPerson(before)) {
+      throw new NotFoundError(
+        'Nobody has decided about the account; there is nothing to take back.',
+      )
+    }
+    const standing =
+      level === null
+        ? UNKNOWN_STANDING
+        : packStanding(
+            standingOfDecision(
+              { level, protected: decision.protected },
+              unpackStanding(known),
+              by.role,
+            ),
+          )
+    const atMillis = now()
+    const stored = await tx.setStanding({
+      account,
+      standing,
+      setBy: by.id,
+      reason,
+      atMillis,
+      expiresAtMillis: null,
+    })
+    await record(tx, signer, {
+      atMillis,
+      actor: by.id,
+      action: level === null ? 'standing.taken-back' : 'standing.decided',
+      // the log is read by more people than the accounts are; who knows the id finds it again
+      subject: hash('sha256', account),
+      reason,
+      details: { version: stored.version, ...(level !== null && { ...unpackStanding(standing) }) },
+    })
+    return stored
+  })
+}
