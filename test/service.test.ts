@@ -45,6 +45,10 @@ const only =
   (status: number): Record<string, number> =>
     Object.fromEntries(KEY_ROLES.map((role) => [role, roles.includes(role) ? status : 403]))
 
+/** The path as the document has it. */
+const inDocument = (path: string) =>
+  path.replace(/brake-.*/, '{id}').replace(/versions\/.*/, 'versions/{version}')
+
 /** What a server shows of an unknown account and one that was signalled. */
 async function shows({ ask, keys }: Running): Promise<string[]> {
   const question = asked({ candidates: ['ada', 'zorblax'] })
@@ -237,6 +241,8 @@ test('every operation × every role, and no key, a false one, a revoked one', as
   const brake = await ask(keys.admin, 'POST', '/v1/brakes', brakes)
   const all = Object.fromEntries(KEY_ROLES.map((role) => [role, 200]))
   const pullers = only('investigator', 'lead', 'admin')
+  const readers = only('lead', 'auditor', 'admin')
+  const writers = only('lead', 'admin')
   const table: [string, string, unknown, Record<string, number>][] = [
     ['POST', FILTER, asked(), only('guard', 'admin')(200)],
     ['POST', LEARN, { interactions: [] }, only('guard', 'admin')(200)],
@@ -259,6 +265,17 @@ test('every operation × every role, and no key, a false one, a revoked one', as
       { ...pullers(202), lead: 200, admin: 200 },
     ],
     ['DELETE', '/v1/brakes/brake-none', undefined, pullers(404)],
+    ['GET', '/v1/policy', undefined, readers(200)],
+    ['GET', '/v1/search-list', undefined, readers(200)],
+    ['GET', '/v1/policy/shadow', undefined, readers(200)],
+    ['GET', '/v1/policy/versions/1', undefined, readers(404)],
+    // who reads counts and versions does not read the terms of a list
+    ['GET', '/v1/search-list/versions/1', undefined, writers(404)],
+    ['POST', '/v1/policy/drafts', {}, writers(400)],
+    ['POST', '/v1/search-list/drafts', {}, writers(400)],
+    ['POST', '/v1/search-list/trials', { queries: ['ada'] }, writers(404)],
+    ['POST', '/v1/policy/switch', { version: 9, reason: 'The table.' }, writers(404)],
+    ['POST', '/v1/search-list/switch', { version: 9, reason: 'The table.' }, writers(404)],
   ]
   const revoked = await createKey(service.casework, 'admin', 'test')
   await revokeKey(service.casework, revoked.id, 'test')
@@ -283,7 +300,7 @@ test('every operation × every role, and no key, a false one, a revoked one', as
   const documented = Object.entries<object>(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   )
-  const tested = table.map(([method, path]) => `${method} ${path.replace(/brake-.*/, '{id}')}`)
+  const tested = table.map(([method, path]) => `${method} ${inDocument(path)}`)
   const open = ['GET /healthz', 'GET /readyz', 'GET /metrics']
   assert.deepEqual(documented.toSorted(), [...new Set([...tested, ...open])].toSorted())
   await ask(keys.lead, 'DELETE', `/v1/brakes/${brake.body.id}`)

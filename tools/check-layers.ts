@@ -18,7 +18,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   model: ['util'],
   platform: ['graph', 'model', 'util'],
   guard: ['model', 'util'],
-  rules: ['guard'],
+  rules: ['guard', 'model'],
   simulate: ['model', 'util'],
   ingest: ['platform', 'graph', 'model', 'util'],
   detect: ['platform', 'graph', 'model', 'util'],
@@ -27,7 +27,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   audit: ['statistics', 'recommend', 'guard', 'platform', 'graph', 'model', 'util'],
   store: ['model', 'util'],
   casework: ['store', 'model', 'util'],
-  api: ['casework', 'store', 'guard', 'statistics', 'model', 'util'],
+  api: ['casework', 'store', 'rules', 'guard', 'statistics', 'model', 'util'],
   cli: [
     'engine',
     'simulate',

@@ -21,18 +21,25 @@ import { guardAccess } from './access.ts'
 import { acceptSignals } from './accept-signals.ts'
 import { ApiError } from './api-error.ts'
 import { checkSearch } from './check-search.ts'
+import { draftPolicy } from './draft-policy.ts'
+import { draftSearchList } from './draft-search-list.ts'
 import { decideStanding } from './decide-standing.ts'
 import { answerErrors, answerFaultyRequests } from './errors.ts'
 import { filterInteractions } from './filter-interactions.ts'
 import { filterRecommendations } from './filter-recommendations.ts'
 import { health } from './health.ts'
 import { listBrakes } from './list-brakes.ts'
+import { listDocuments } from './list-documents.ts'
 import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
 import { measure, readMetrics } from './read-metrics.ts'
 import { pullBrake } from './pull-brake.ts'
+import { readDocument } from './read-document.ts'
+import { readShadow } from './read-shadow.ts'
 import { readiness } from './readiness.ts'
 import { releaseBrake } from './release-brake.ts'
 import { type Service } from './service.ts'
+import { switchDocument } from './switch-document.ts'
+import { trySearchList } from './try-search-list.ts'
 import { standingHistory } from './standing-history.ts'
 
 export type App = FastifyInstance<
@@ -56,6 +63,13 @@ const OPERATIONS: readonly Operation[] = [
   pullBrake,
   listBrakes,
   releaseBrake,
+  listDocuments,
+  readDocument,
+  draftPolicy,
+  readShadow,
+  draftSearchList,
+  trySearchList,
+  switchDocument,
   health,
   readiness,
   readMetrics,

@@ -1,6 +1,6 @@
 /**
  * Keeps what is in memory the same as what is in the store: standings by their change feed, keys and
- * live brakes whole, because there are few.
+ * live brakes whole, because there are few, and the documents that count.
  *
  * It reads when it is told of a change, and every second whether it is told or not: a lost
  * notification then costs a second, and a store that is gone is noticed.
@@ -16,6 +16,7 @@ import { UNKNOWN_STANDING } from '../model/standing.ts'
 import { StoreError } from '../store/store-error.ts'
 import { type Store, type StoredStanding } from '../store/store.ts'
 import { createEnds } from './ends.ts'
+import { type Documents } from './follow-documents.ts'
 
 const LOOK_MILLIS = 1000
 const STANDINGS_AT_ONCE = 5000
@@ -34,6 +35,7 @@ export interface FollowerOptions {
   readonly guard: Guard
   readonly decided: DecidedStandings
   readonly brakes: Brakes
+  readonly documents: Documents
   /** Milliseconds since 1970: standings have an end. */
   readonly now: () => number
   /** Note that these brakes have come to their end. */
@@ -46,7 +48,8 @@ export interface FollowerOptions {
 
 /** @throws {StoreError} if the store cannot be read at the start. */
 export async function followStore(options: FollowerOptions): Promise<Follower> {
-  const { store, guard, decided, brakes, now, endBrakes, staleAfterMillis, onFailure } = options
+  const { store, guard, decided, brakes, documents, now, endBrakes } = options
+  const { staleAfterMillis, onFailure } = options
   let keys: ReadonlyMap<string, ApiKey> = new Map()
   let members: BrakeMembers = new Map()
   const brakeEnds = createEnds()
@@ -79,6 +82,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
     }
     takeBackEnded()
     if (over.length > 0) await noteEnded(over)
+    await documents.follow()
     readAtMillis = startMillis
     guard.markLive()
   }

@@ -7,6 +7,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { type FilterAnswer } from '../guard/guard.ts'
 import { type SearchAnswer } from '../guard/search/index.ts'
 import { type ExposureEstimate } from '../guard/exposure.ts'
+import { type ShadowCount } from '../guard/shadow-policy.ts'
+import { DOCUMENT_KINDS, type DocumentKind } from '../model/document.ts'
 import { type Surface, SURFACES } from '../model/surface.ts'
 
 export interface Metrics {
@@ -26,6 +28,9 @@ export interface Gauges {
   /** 1 when the guard has fresh standings, 0 when it fails safe. */
   readonly guardLive: () => number
   readonly exposureOf: (surface: Surface) => ExposureEstimate
+  /** In force in this process; 0 for none of the store's. */
+  readonly documentVersion: (kind: DocumentKind) => number
+  readonly shadowDifferences: () => readonly ShadowCount[]
 }
 
 /** From 0.1 ms: a guard in memory is fast, and what is slow about it must be visible. */
@@ -33,12 +38,9 @@ const DURATION_BUCKETS = [
   0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.05, 0.25, 1, 5,
 ]
 
-export function createMetrics({
-  stateAgeSeconds,
-  liveBrakes,
-  guardLive,
-  exposureOf,
-}: Gauges): Metrics {
+export function createMetrics(gauges: Gauges): Metrics {
+  const { stateAgeSeconds, liveBrakes, guardLive, exposureOf } = gauges
+  const { documentVersion, shadowDifferences } = gauges
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -91,6 +93,29 @@ export function createMetrics({
   gauge('firebreak_state_age_seconds', 'Since the store was last read in full.', stateAgeSeconds)
   gauge('firebreak_brakes_live', 'Brakes that hold now.', liveBrakes)
   gauge('firebreak_guard_live', '1 while the guard has fresh standings.', guardLive)
+  const versions = new Gauge({
+    name: 'firebreak_document_version',
+    help: 'Which version of the policy and the search list is in force; 0 for none of the store.',
+    labelNames: ['kind'],
+    registers: [],
+    collect() {
+      for (const kind of DOCUMENT_KINDS) this.labels(kind).set(documentVersion(kind))
+    },
+  })
+  const differences = new Counter({
+    name: 'firebreak_shadow_difference_total',
+    help: 'What the draft policy would have done otherwise, by surface; from zero with each draft.',
+    labelNames: ['surface', 'change'],
+    registers: [],
+    collect() {
+      this.reset()
+      for (const { surface, change, count } of shadowDifferences()) {
+        this.labels(surface, change).inc(count)
+      }
+    },
+  })
+  registry.registerMetric(versions)
+  registry.registerMetric(differences)
 
   // eslint-disable-next-line no-new -- it is kept by its registry
   new Gauge({

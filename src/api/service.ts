@@ -15,6 +15,7 @@ import { DEFAULT_POLICY } from '../model/default-policy.ts'
 import { type Brake } from '../model/brake.ts'
 import { type Policy } from '../model/policy.ts'
 import { type AutomaticBrakes, startAutomaticBrakes } from './automatic-brakes.ts'
+import { type Documents, followDocuments } from './follow-documents.ts'
 import { type Follower, followStore } from './follower.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 
@@ -28,6 +29,7 @@ export interface Service {
   /** Null where the operator has not turned them on. */
   readonly automaticBrakes: AutomaticBrakes | null
   readonly follower: Follower
+  readonly documents: Documents
   readonly metrics: Metrics
   readonly membersOf: MembersOf
 }
@@ -37,8 +39,9 @@ export interface ServiceOptions {
   /** What the map says of everybody; what was decided since stands above it. */
   readonly standings: readonly Decided[]
   readonly membersOf: MembersOf
+  /** Until the store has a policy. */
   readonly policy?: Policy
-  /** The operator's own list; left out, only brakes block a query. */
+  /** The operator's own list until the store has one; without any, only brakes block a query. */
   readonly searching?: Searching | null
   /** Share of viewers, 0..1, past which a surface brakes itself; never unless said. */
   readonly exposureBudget?: number | null
@@ -63,22 +66,27 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   decided.replaceBase(standings, '0')
   const brakes = createBrakes()
   const { store, now } = casework
+  const documents = followDocuments({ store, guard, policy, searching, onFailure })
   const follower = await followStore({
     store,
     guard,
     decided,
     brakes,
+    documents,
     now,
     staleAfterMillis,
     onFailure,
     endBrakes: (ids) => endBrakes(casework, ids),
   })
+  await documents.settled()
   const exposure = createExposure(guard)
   const metrics = createMetrics({
     exposureOf: (surface) => exposure.estimate(surface, performance.now()),
     stateAgeSeconds: () => follower.ageMillis() / 1000,
     liveBrakes: () => brakes.live(now()).length,
     guardLive: () => (guard.state === 'live' ? 1 : 0),
+    documentVersion: (kind) => documents.enforced(kind) ?? 0,
+    shadowDifferences: () => guard.shadowCounts()?.differences ?? [],
   })
   const automaticBrakes =
     exposureBudget === null
@@ -93,7 +101,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
           onPull: onAutomaticBrake,
         })
   const braked = createBrakedGuard(guard, brakes, now)
-  const search = createBrakedSearch(searching, brakes, now)
+  const search = createBrakedSearch(documents.searching, brakes, now)
   return Object.freeze({
     casework,
     guard,
@@ -103,6 +111,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     exposure,
     automaticBrakes,
     follower,
+    documents,
     metrics,
     membersOf,
   })

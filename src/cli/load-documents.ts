@@ -1,29 +1,48 @@
 /**
- * The documents that an operator may put into a workspace: `policy.json` and `search-list.json`.
+ * The documents that an operator may put into a workspace: `policy.json` and `search-list.json`. They are
+ * the first versions; once the store has versions, those count and not the files.
  *
  * @module
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Searching } from '../guard/braked-search.ts'
-import { createSearchGuard, parseSearchList } from '../guard/search/index.ts'
+import { type Document } from '../casework/documents.ts'
+import { createSearchGuard, parseSearchList, type SearchList } from '../guard/search/index.ts'
+import { type DocumentKind } from '../model/document.ts'
 import { InputError } from '../model/errors.ts'
 import { parsePolicy } from '../model/parse-policy.ts'
-import { type Policy } from '../model/policy.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { re2Rule } from '../rules/re2-rule.ts'
 
-/** Null where there is none. @throws {InputError} with the place in it. */
-export function loadPolicy(workspace: string): Policy | null {
-  return loadDocument(join(workspace, 'policy.json'), parsePolicy)
+/**
+ * The first versions that a workspace brings: what lies in it as `policy.json` and `search-list.json`.
+ *
+ * @throws {InputError} with the place in the file; nothing of the terms of a list.
+ */
+export function loadDocuments(
+  workspace: string,
+): readonly (Document & { readonly file: string })[] {
+  const documents = FILES.map(([kind, file, parse]) => {
+    const parsed = loadDocument(join(workspace, file), parse)
+    return parsed && { kind, file, name: parsed.version, body: JSON.stringify(parsed) }
+  })
+  return documents.filter((document) => document !== null)
 }
 
-/** Null where there is none. @throws {InputError} with the place in it; nothing of its terms. */
-export function loadSearchList(workspace: string): Searching | null {
-  return loadDocument(join(workspace, 'search-list.json'), (value) => {
-    const list = parseSearchList(value)
-    return { list, guard: createSearchGuard({ list, compileRule: re2Rule }) }
-  })
+const FILES: readonly (readonly [
+  kind: DocumentKind,
+  file: string,
+  parse: (value: unknown) => { readonly version: string },
+])[] = [
+  ['policy', 'policy.json', parsePolicy],
+  ['search-list', 'search-list.json', parseUsableList],
+]
+
+function parseUsableList(value: unknown): SearchList {
+  const list = parseSearchList(value)
+  // a rule that does not compile is found here, and not when everybody waits for the server
+  createSearchGuard({ list, compileRule: re2Rule })
+  return list
 }
 
 function loadDocument<Parsed>(path: string, parse: (value: unknown) => Parsed): Parsed | null {

@@ -1,11 +1,12 @@
 import { type App, createApp } from '../api/app.ts'
 import { createService, type Service } from '../api/service.ts'
-import { DEFAULT_POLICY } from '../model/default-policy.ts'
+import { type Casework } from '../casework/casework.ts'
+import { isLive, putFirst } from '../casework/documents.ts'
 import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
 import { loadMap } from './load-map.ts'
-import { loadPolicy, loadSearchList } from './load-documents.ts'
+import { loadDocuments } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
 import { forgetServer, noteServer } from './running-server.ts'
 import { count } from './tty.ts'
@@ -24,17 +25,15 @@ export const run: Run = async (input, { stderr, progress }) => {
   const { standings, networks, isMapped } = loadMap(workspace)
   const exposureBudget =
     optional(input, 'exposure-budget') === null ? null : share(input, 'exposure-budget', 0)
-  const policy = loadPolicy(workspace) ?? DEFAULT_POLICY
-  const searching = loadSearchList(workspace)
+  const documents = loadDocuments(workspace)
   const casework = await openCasework(workspace, { mustExist: true })
   let app: App | null = null
   let service: Service | null = null
   try {
+    const unused = await putFirstVersions(casework, documents)
     service = await createService({
       casework,
       standings,
-      policy,
-      searching,
       membersOf: (network) => networks.get(network) ?? [],
       exposureBudget,
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
@@ -44,19 +43,27 @@ export const run: Run = async (input, { stderr, progress }) => {
     const url = await listen(app, host, port)
     noteServer(workspace, url)
     stopOnSignal(app, service, workspace)
+    const searchList = service.documents.searching()?.list
     const json = {
       url,
       pid: process.pid,
       standings: standings.length,
       isMapped,
-      policy: policy.version,
-      searchList: searching?.guard.version ?? null,
+      policy: service.guard.version.split('/')[0],
+      searchList: searchList?.version ?? null,
     }
     const note = isMapped
       ? `${count(standings.length)} standings from the map.`
       : `There is no map yet: only signals withhold anybody. Run "firebreak map --workspace ${workspace}" and start again.`
-    const list = searching ? '' : ` No ${workspace}/search-list.json: no query is checked.`
-    return { json, text: `Firebreak serves ${workspace} on ${url}. ${note}${list}\n` }
+    const list = searchList ? '' : ' There is no search list: no query is checked.'
+    const files = unused.map(
+      (file) =>
+        ` ${file} says something else than what is live; the store counts, put it as a draft.`,
+    )
+    return {
+      json,
+      text: `Firebreak serves ${workspace} on ${url}. ${note}${list}${files.join('')}\n`,
+    }
   } catch (error) {
     await app?.close()
     await service?.automaticBrakes?.stop()
@@ -64,6 +71,19 @@ export const run: Run = async (input, { stderr, progress }) => {
     await casework.store.close()
     throw error
   }
+}
+
+/** Answers with the files that say something else than what is live. */
+async function putFirstVersions(
+  casework: Casework,
+  documents: ReturnType<typeof loadDocuments>,
+): Promise<string[]> {
+  const unused: string[] = []
+  for (const { file, ...document } of documents) {
+    if (await putFirst(casework, document)) continue
+    if (!(await isLive(casework, document))) unused.push(file)
+  }
+  return unused
 }
 
 async function listen(app: App, host: string, port: number): Promise<string> {

@@ -28,7 +28,11 @@ function search(scope: BrakeScope | null, withList = true) {
   const brakes = createBrakes()
   brakes.set([brake], new Map())
   const searching = withList ? { guard: createSearchGuard({ list }), list } : null
-  const { check } = createBrakedSearch(searching, brakes, () => 1)
+  const { check } = createBrakedSearch(
+    () => searching,
+    brakes,
+    () => 1,
+  )
   return (query: string, region: string | null = null) =>
     check({ surface: 'search-accounts', query, region })
 }

@@ -36,15 +36,16 @@ export interface Searching {
   readonly list: SearchList
 }
 
-/** @param searching null where there is no list: then only brakes block anything. */
+/** @param current the list now, null where there is none: then only brakes block anything. */
 export function createBrakedSearch(
-  searching: Searching | null,
+  current: () => Searching | null,
   brakes: Brakes,
   now: () => number,
 ): BrakedSearch {
   return Object.freeze<BrakedSearch>({
     check({ surface, query, region }) {
       const own = region ?? undefined
+      const searching = current()
       const answer =
         searching?.guard.checkQuery({
           surface,

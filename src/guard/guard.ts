@@ -15,6 +15,13 @@ import { ACTIONS, type Policy } from '../model/policy.ts'
 import { type Surface, SURFACES } from '../model/surface.ts'
 import { type AccountStanding, standingByte } from './account-standing.ts'
 import { compilePolicy, learnPlace, RULED_BITS, showPlace } from './compile-policy.ts'
+import {
+  shadowCounts,
+  type ShadowCounts,
+  type ShadowPolicy,
+  shadowPolicy,
+  tallyPlace,
+} from './shadow-policy.ts'
 import { createStandingTable, NO_ID, notAnId } from './standing-table.ts'
 
 /** More than any surface shows; a longer list is a fault of the caller. */
@@ -37,7 +44,7 @@ export interface FilterAnswer {
   readonly demoted: readonly string[]
   /** How many are not to be shown. Which ones can be seen from the lists; who they are need not be logged. */
   readonly withheld: number
-  /** Only in shadow mode, where `allowed` is everything: what the policy would have done. */
+  /** Only with a live policy in mode `shadow`, where `allowed` is everything: what it would have done. */
   readonly shadow?: { readonly demoted: number; readonly withheld: number }
 }
 
@@ -86,6 +93,15 @@ export interface Guard {
   readonly standingOf: (account: string) => number
   /** @throws {InputError} as `parsePolicy` does; the policy before it then stays. */
   readonly setPolicy: (policy: Policy) => void
+  /**
+   * Count what this policy would do otherwise than the live one, from zero; null ends it. It decides
+   * nothing.
+   *
+   * @throws {InputError} as `parsePolicy` does; the draft before it then stays.
+   */
+  readonly setDraft: (policy: Policy | null) => void
+  /** What the draft would have done otherwise so far; null while there is none. */
+  readonly shadowCounts: () => ShadowCounts | null
   /** Say that the feed of standings is lost: each surface then does what its policy says. */
   readonly markStale: () => void
   /** Say that the feed has caught up. An empty guard stays empty. */
@@ -109,6 +125,8 @@ export function createGuard({
 }: GuardOptions = {}): Guard {
   let policy = parsePolicy(given)
   let compiled = compilePolicy(policy)
+  let draft: Policy | null = null
+  let shadow: ShadowPolicy | null = null
   let table = createStandingTable()
   let state: GuardState = 'empty'
   let changes = 0
@@ -133,6 +151,9 @@ export function createGuard({
       const allowed: string[] = []
       const demoted: string[] = []
       let withheld = 0
+      // while the guard fails it is not the policy that decides, so there is nothing to compare
+      const compared = state === 'live' ? shadow : null
+      const tally = tallyPlace(surfacePlace)
       for (let i = 0; i < candidates.length; i++) {
         const id = candidates[i]!
         const standing = table.get(id)
@@ -141,20 +162,23 @@ export function createGuard({
           withheld++
           continue
         }
-        const action = show[row + (standing & RULED_BITS)]
+        const place = row + (standing & RULED_BITS)
+        if (compared !== null) compared.showTally[tally + compared.shown[place]!]!++
+        const action = show[place]
         if (action === ALLOW) allowed.push(id)
         else if (action === DEMOTE) demoted.push(id)
         else withheld++
       }
       if (policy.mode === 'enforce') return { decision: version, allowed, demoted, withheld }
-      const shadow = { demoted: demoted.length, withheld }
-      return { decision: version, allowed: [...candidates], demoted: [], withheld: 0, shadow }
+      const held = { demoted: demoted.length, withheld }
+      return { decision: version, allowed: [...candidates], demoted: [], withheld: 0, shadow: held }
     },
 
     learn(interactions) {
       checkCount('interactions', interactions, MOST_INTERACTIONS)
       const closed = isClosed(policy.learn.onFailure)
-      const shadow = policy.mode === 'shadow'
+      const learnsAll = policy.mode === 'shadow'
+      const compared = state === 'live' ? shadow : null
       const learn: number[] = []
       for (let i = 0; i < interactions.length; i++) {
         const interaction = interactions[i]!
@@ -162,10 +186,11 @@ export function createGuard({
         if (actor === NO_ID) throw notAnId(`interactions[${i}].account`, interaction?.account)
         const touched = table.get(interaction.target)
         if (touched === NO_ID) throw notAnId(`interactions[${i}].target`, interaction.target)
+        const place = learnPlace(actor) + (touched & RULED_BITS)
+        if (compared !== null) compared.learnTally[compared.learnt[place]!]!++
         const may =
-          compiled.learn[learnPlace(actor) + (touched & RULED_BITS)] === 1 &&
-          (!closed || (isKnownClear(actor) && isKnownClear(touched)))
-        if (may || shadow) learn.push(i)
+          compiled.learn[place] === 1 && (!closed || (isKnownClear(actor) && isKnownClear(touched)))
+        if (may || learnsAll) learn.push(i)
       }
       return { decision: version, learn }
     },
@@ -200,8 +225,16 @@ export function createGuard({
     setPolicy(next) {
       policy = parsePolicy(next)
       compiled = compilePolicy(policy)
+      if (draft) guard.setDraft(draft)
       rename()
     },
+
+    setDraft(next) {
+      draft = next && parsePolicy(next)
+      shadow = draft && shadowPolicy([policy, compiled], [draft, compilePolicy(draft)])
+    },
+
+    shadowCounts: () => draft && shadow && shadowCounts(draft.version, shadow),
 
     markStale() {
       if (state === 'live') state = 'stale'

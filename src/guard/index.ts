@@ -31,6 +31,7 @@ export {
   MOST_CANDIDATES,
   MOST_INTERACTIONS,
 } from './guard.ts'
+export { type ShadowCount, type ShadowCounts } from './shadow-policy.ts'
 export { AGE_BANDS, type AgeBand } from '../model/age-band.ts'
 export { DEFAULT_POLICY } from '../model/default-policy.ts'
 export { InputError } from '../model/errors.ts'

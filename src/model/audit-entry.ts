@@ -14,6 +14,8 @@ export const AUDIT_ACTIONS = [
   'brake.release-asked',
   'brake.released',
   'brake.ended',
+  'document.drafted',
+  'document.switched',
   'standing.decided',
   'standing.taken-back',
 ] as const
@@ -26,8 +28,8 @@ export interface AuditEvent {
   readonly actor: string
   readonly action: AuditAction
   /**
-   * What it was done to: the id of a brake or a key, or the hash of an account's; null where there is
-   * no one such thing.
+   * What it was done to: the id of a brake or a key, `policy/2` for a document, or the hash
+   * of an account's; null where there is no one such thing.
    */
   readonly subject: string | null
   /** In the words of the person; null for what needs none. */

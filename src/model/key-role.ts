@@ -13,6 +13,12 @@ export const BRAKE_PULLERS: readonly KeyRole[] = ['investigator', 'lead', 'admin
 /** Whose word completes a release: going on showing is what cannot be undone. */
 export const BRAKE_RELEASERS: readonly KeyRole[] = ['lead', 'admin']
 
+/** Who may change the policy and the search list. */
+export const DOCUMENT_WRITERS: readonly KeyRole[] = ['lead', 'admin']
+
+/** Who may see which versions there are and what a draft would change; of a search list not its terms. */
+export const DOCUMENT_READERS: readonly KeyRole[] = ['lead', 'auditor', 'admin']
+
 /** A key as it is kept: never the key itself. */
 export interface ApiKey {
   readonly id: string

@@ -7,8 +7,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type AuditEntry } from '../model/audit-entry.ts'
 import { type Brake } from '../model/brake.ts'
+import { type DocumentKind } from '../model/document.ts'
 import { type Signal } from '../model/signal.ts'
-import { type NewSignal, type NewStanding, type Store } from './store.ts'
+import { type NewDocument, type NewSignal, type NewStanding, type Store } from './store.ts'
 
 export interface StoreCases {
   /** A store of its own for each case; the same name opens the same store again. */
@@ -191,6 +192,40 @@ export function runStoreCases({ open }: StoreCases): void {
     await store.close()
   })
 
+  test('documents count up by kind, and their state is what was put last', async () => {
+    const store = await open('documents')
+    assert.deepEqual(await store.documentStates(), [])
+    assert.equal(await store.document('policy', 1), null)
+    assert.equal(await store.documentNamed('policy', 'policy 1'), null)
+    const add = (kind: DocumentKind, n: number) =>
+      store.transact((tx) => tx.addDocument(documentOf(kind, n)))
+    assert.equal((await add('policy', 1)).version, 1)
+    assert.equal((await add('search-list', 1)).version, 1)
+    assert.equal((await add('policy', 2)).version, 2)
+    // the store itself refuses a second of one name
+    await assert.rejects(add('policy', 2))
+    const { body, ...head } = { version: 2, ...documentOf('policy', 2) }
+    assert.deepEqual(await store.document('policy', 2), { ...head, body })
+    assert.deepEqual(await store.documentNamed('policy', 'policy 2'), head)
+    assert.deepEqual(
+      (await store.documents('policy', 100)).map(({ version }) => version),
+      [2, 1],
+    )
+    assert.deepEqual(await store.documents('policy', 1), [head])
+    await store.transact(async (tx) => {
+      await tx.putDocumentState({ kind: 'search-list', live: 1, draft: null })
+      await tx.putDocumentState({ kind: 'policy', live: null, draft: 1 })
+      await tx.putDocumentState({ kind: 'policy', live: 1, draft: 2 })
+    })
+    await store.close()
+    const opened = await open('documents')
+    assert.deepEqual(await opened.documentStates(), [
+      { kind: 'policy', live: 1, draft: 2 },
+      { kind: 'search-list', live: 1, draft: null },
+    ])
+    await opened.close()
+  })
+
   test('who watches is told what was written here and elsewhere, until they stop', async () => {
     const [here, there] = [await open('watched'), await open('watched')]
     let told = 0
@@ -253,6 +288,18 @@ const key = {
   createdAtMillis: 1_800_000_000_000,
   revokedAtMillis: null,
 } as const
+
+function documentOf(kind: DocumentKind, n: number): NewDocument {
+  const body = JSON.stringify({ text: '“zorblax” …', n })
+  return {
+    kind,
+    name: `${kind} ${n}`,
+    digest: `d${n}`,
+    putBy: 'ada',
+    putAtMillis: 1_800_000_000_000,
+    body,
+  }
+}
 
 function signalOf(identity: string, account: string, more: Partial<Signal> = {}): NewSignal {
   const signal: Signal = {

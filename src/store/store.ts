@@ -11,6 +11,12 @@
  */
 import { type AuditEntry, type Checkpoint } from '../model/audit-entry.ts'
 import { type Brake } from '../model/brake.ts'
+import {
+  type DocumentHead,
+  type DocumentKind,
+  type DocumentState,
+  type StoredDocument,
+} from '../model/document.ts'
 import { type ApiKey } from '../model/key-role.ts'
 import { type Signal } from '../model/signal.ts'
 
@@ -60,6 +66,13 @@ export interface StoreReader {
   readonly auditEntries: (page: Page) => Promise<readonly AuditEntry[]>
   readonly lastAuditEntry: () => Promise<AuditEntry | null>
   readonly checkpoints: (page: Page) => Promise<readonly Checkpoint[]>
+  /** Of each kind that has ever had a document, what counts now. */
+  readonly documentStates: () => Promise<readonly DocumentState[]>
+  /** The latest versions of a kind, the latest first, `limit` at most. */
+  readonly documents: (kind: DocumentKind, limit: number) => Promise<readonly DocumentHead[]>
+  readonly document: (kind: DocumentKind, version: number) => Promise<StoredDocument | null>
+  /** The version that calls itself so. */
+  readonly documentNamed: (kind: DocumentKind, name: string) => Promise<DocumentHead | null>
 }
 
 export interface StoreTransaction extends StoreReader {
@@ -75,7 +88,13 @@ export interface StoreTransaction extends StoreReader {
   readonly putKey: (key: ApiKey) => Promise<void>
   readonly addAuditEntry: (entry: AuditEntry) => Promise<void>
   readonly addCheckpoint: (checkpoint: Checkpoint) => Promise<void>
+  /** As the next version of its kind. A name that is taken is the caller's to refuse. */
+  readonly addDocument: (document: NewDocument) => Promise<DocumentHead>
+  /** In the place of the state of the same kind, if there is one. */
+  readonly putDocumentState: (state: DocumentState) => Promise<void>
 }
+
+export type NewDocument = Omit<StoredDocument, 'version'>
 
 /** Rows after a number, in its order, `limit` at most. */
 export interface Page {

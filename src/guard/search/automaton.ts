@@ -3,11 +3,13 @@
  *
  * Aho and Corasick, "Efficient string matching", 1975: a trie of the patterns, and from each state a link to
  * the longest other state that is a suffix of it. A pass takes at most two steps a symbol, apart from what
- * it finds, since each step along a link undoes an earlier step down.
+ * it finds, since each step along a link undoes an earlier step down; and a step looks at 16 children at
+ * most, since they are in order and it halves them.
  *
  * With 100,000 patterns nearly all the time is waiting for memory, so a state is 16 bytes in one place,
- * the children of a state lie side by side, and a state's first child is laid out right after its
- * siblings: the tail of a pattern, where nothing branches, is one walk forward.
+ * the children of a state lie side by side, and the first levels, where harmless text stays, lie
+ * together. Below them a state's first child is laid out right after its siblings: the tail of a
+ * pattern, where nothing branches, is one walk forward.
  *
  * @module
  */
@@ -32,9 +34,13 @@ const FIRST_CHILD = 0
 const SUFFIX = 1
 /** The nearest state along the suffixes, itself included, where a pattern ends; 0 for none. */
 const HIT = 2
-/** The symbol that leads into it, and whether a sibling with a higher one follows. */
+/** The symbol that leads into it, and above it how many children it has: no symbol follows itself. */
 const SYMBOL = 3
-const SIBLING_FOLLOWS = 0x10000
+const CHILDREN_SHIFT = 16
+/** In `HIT`: some pattern that ends here was marked. */
+const MARK = 0x8000_0000
+/** How many levels lie together: some tens of thousands of states, as much as a cache near the core holds. */
+const LEVELS_TOGETHER = 4
 
 /**
  * An automaton for patterns written as strings of UTF-16 units.
@@ -62,77 +68,111 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
   return automaton
 }
 
-/** The trie, depth first. */
+/** The trie: its first levels one after the other, then depth first. */
 function layOut({ nodes, patterns: ends, roots }: Automaton, patterns: readonly string[]): void {
   // a state stands for the patterns `from .. to - 1`, which share their first `depth` symbols
-  const stack = [{ state: 0, from: 0, to: patterns.length, depth: 0 }]
+  interface Part {
+    readonly state: number
+    readonly from: number
+    readonly to: number
+    readonly depth: number
+  }
   let states = 1
-  for (let top = stack.pop(); top; top = stack.pop()) {
-    const { state, to, depth } = top
-    let { from } = top
+  function childrenOf({ state, from: first, to, depth }: Part): Part[] {
+    let from = first
     if (depth > 0 && patterns[from]!.length === depth) {
       nodes[(state << NODE_SHIFT) + HIT] = state
       ends[state] = from++
     }
-    const children: typeof stack = []
+    const children: Part[] = []
     while (from < to) {
       const symbol = patterns[from]!.charCodeAt(depth)
       let end = from + 1
       while (end < to && patterns[end]!.charCodeAt(depth) === symbol) end++
       const child = states++
-      nodes[(child << NODE_SHIFT) + SYMBOL] = symbol | (end < to ? SIBLING_FOLLOWS : 0)
+      nodes[(child << NODE_SHIFT) + SYMBOL] = symbol
       if (depth === 0) roots[symbol] = child
       children.push({ state: child, from, to: end, depth: depth + 1 })
       from = end
     }
-    if (children.length > 0) nodes[(state << NODE_SHIFT) + FIRST_CHILD] = children[0]!.state
-    stack.push(...children.toReversed())
+    if (children.length > 0) {
+      const node = state << NODE_SHIFT
+      nodes[node + FIRST_CHILD] = children[0]!.state
+      // the root's may be one more than 16 bits hold, and are looked up in `roots`
+      if (state !== 0) nodes[node + SYMBOL]! |= children.length << CHILDREN_SHIFT
+    }
+    return children
   }
+  let level: Part[] = [{ state: 0, from: 0, to: patterns.length, depth: 0 }]
+  for (let depth = 0; depth < LEVELS_TOGETHER; depth++) level = level.flatMap(childrenOf)
+  const stack = level.toReversed()
+  for (let top = stack.pop(); top; top = stack.pop()) stack.push(...childrenOf(top).toReversed())
 }
 
 /** Suffixes and hits, breadth first: the suffix of a state is shorter than it. */
 function link(automaton: Automaton): void {
-  const { nodes, states } = automaton
+  const { nodes, states, roots } = automaton
   const queue = new Uint32Array(states)
-  for (let first = 0, last = 1; first < last; first++) {
-    const state = queue[first]!
-    const suffix = nodes[(state << NODE_SHIFT) + SUFFIX]!
-    let child = nodes[(state << NODE_SHIFT) + FIRST_CHILD]!
-    while (child !== 0) {
+  let last = 0
+  for (const child of roots) if (child !== 0) queue[last++] = child
+  for (let first = 0; first < last; first++) {
+    const node = queue[first]! << NODE_SHIFT
+    const suffix = nodes[node + SUFFIX]!
+    const from = nodes[node + FIRST_CHILD]!
+    const to = from + (nodes[node + SYMBOL]! >>> CHILDREN_SHIFT)
+    for (let child = from; child < to; child++) {
       queue[last++] = child
-      const node = child << NODE_SHIFT
-      const symbol = nodes[node + SYMBOL]!
-      const next = state === 0 ? 0 : step(automaton, suffix, symbol & 0xffff)
-      nodes[node + SUFFIX] = next
-      if (nodes[node + HIT] === 0) nodes[node + HIT] = nodes[(next << NODE_SHIFT) + HIT]!
-      child = symbol & SIBLING_FOLLOWS ? child + 1 : 0
+      const own = child << NODE_SHIFT
+      const next = step(automaton, suffix, nodes[own + SYMBOL]! & 0xffff)
+      nodes[own + SUFFIX] = next
+      if (nodes[own + HIT] === 0) nodes[own + HIT] = nodes[(next << NODE_SHIFT) + HIT]!
     }
   }
+}
+
+/** Mark the states at which one of these patterns ends, whatever longer one ends there too. */
+export function markEnds(automaton: Automaton, isMarked: (pattern: number) => boolean): void {
+  const { nodes, patterns, states } = automaton
+  for (let state = 1; state < states; state++) {
+    for (let hit = hitOf(automaton, state); hit !== 0; hit = nextHit(automaton, hit)) {
+      if (!isMarked(patterns[hit]!)) continue
+      nodes[(state << NODE_SHIFT) + HIT]! |= MARK
+      break
+    }
+  }
+}
+
+/** Whether a marked pattern ends in this state. */
+export function endsMarked({ nodes }: Automaton, state: number): boolean {
+  return nodes[(state << NODE_SHIFT) + HIT]! >= MARK
 }
 
 /** The state after `symbol`: that of the longest suffix read so far with which a pattern begins. */
 export function step({ nodes, roots }: Automaton, state: number, symbol: number): number {
   while (state !== 0) {
-    let child = nodes[(state << NODE_SHIFT) + FIRST_CHILD]!
-    while (child !== 0) {
-      const into = nodes[(child << NODE_SHIFT) + SYMBOL]!
-      if ((into & 0xffff) === symbol) return child
-      // symbols rise from sibling to sibling
-      child = into & SIBLING_FOLLOWS && (into & 0xffff) < symbol ? child + 1 : 0
+    const node = state << NODE_SHIFT
+    let low = nodes[node + FIRST_CHILD]!
+    let high = low + (nodes[node + SYMBOL]! >>> CHILDREN_SHIFT)
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      const into = nodes[(middle << NODE_SHIFT) + SYMBOL]! & 0xffff
+      if (into === symbol) return middle
+      if (into < symbol) low = middle + 1
+      else high = middle
     }
-    state = nodes[(state << NODE_SHIFT) + SUFFIX]!
+    state = nodes[node + SUFFIX]!
   }
   return roots[symbol]!
 }
 
 /** The longest pattern that ends in this state, as its state; 0 for none. */
 export function hitOf({ nodes }: Automaton, state: number): number {
-  return nodes[(state << NODE_SHIFT) + HIT]!
+  return nodes[(state << NODE_SHIFT) + HIT]! & ~MARK
 }
 
 /** The next shorter pattern that ends where `hit` does, as its state; 0 for none. */
-export function nextHit({ nodes }: Automaton, hit: number): number {
-  return nodes[(nodes[(hit << NODE_SHIFT) + SUFFIX]! << NODE_SHIFT) + HIT]!
+export function nextHit(automaton: Automaton, hit: number): number {
+  return hitOf(automaton, automaton.nodes[(hit << NODE_SHIFT) + SUFFIX]!)
 }
 
 function sharedPrefix(a: string, b: string): number {

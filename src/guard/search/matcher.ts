@@ -8,10 +8,18 @@
  * @module
  */
 import { InputError } from '../../model/errors.ts'
-import { type Automaton, buildAutomaton, hitOf, nextHit, step } from './automaton.ts'
+import {
+  type Automaton,
+  buildAutomaton,
+  endsMarked,
+  hitOf,
+  markEnds,
+  nextHit,
+  step,
+} from './automaton.ts'
 import { Reading } from './reading.ts'
 import { type SearchEntry, type SearchList, TIERS } from './search-list.ts'
-import { spell, type Term, termOf } from './spelling.ts'
+import { mayEndWord, spell, type Term, termOf } from './spelling.ts'
 
 /** Where the expression of a rule is found in a text, in UTF-16 units; null where it is not. */
 export type FindRule = (text: string) => readonly [from: number, to: number] | null
@@ -77,6 +85,9 @@ export function createMatcher(list: SearchList, compileRule: CompileRule | undef
     rules,
   }
   for (const pattern of patterns) checkEnd(matcher, pattern)
+  markEnds(matcher.automaton, (pattern) =>
+    matcher.termsOf[pattern]!.some(({ edges }) => edges === 'none'),
+  )
   return matcher
 }
 
@@ -164,6 +175,9 @@ function scanTerms(
   let state = 0
   for (let run = 0; run < runs; run++) {
     state = step(automaton, state, runClasses[run]!)
+    if (hitOf(automaton, state) === 0) continue
+    // nearly all that ends within a word ends here, before anything is read of the terms themselves
+    if (!endsMarked(automaton, state) && !mayEndWord(scratch, run)) continue
     for (let hit = hitOf(automaton, state); hit !== 0; hit = nextHit(automaton, hit)) {
       const pattern = patterns[hit]!
       const first = run + 1 - lengths[pattern]!

@@ -194,6 +194,14 @@ function mayEnd(reading: Reading, i: number, { isShort }: Term, edges: Term['edg
   return isEdge(reading, i + 1, i + 1, isShort)
 }
 
+/** Whether a term with edges may end in this run at all, however it is written. */
+export function mayEndWord(reading: Reading, run: number): boolean {
+  for (let i = reading.runFirsts[run]!; i < reading.runFirsts[run + 1]!; i++) {
+    if (isEdge(reading, i + 1, i + 1, false)) return true
+  }
+  return false
+}
+
 /** Whether the letter before `i` is of the same character: half a Korean syllable is another syllable. */
 function isWithinCharacter({ begins, length }: Reading, i: number): boolean {
   return i > 0 && i < length && begins[i] === begins[i - 1]

@@ -111,6 +111,29 @@ const MIGRATIONS: readonly Migration[] = [
       await schema.alterTable('keys').addColumn('person', 'text').execute()
     },
   },
+  {
+    name: 'policies and search lists in versions',
+    async up({ schema }) {
+      await schema
+        .createTable('documents')
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('version', 'bigint', (column) => column.notNull())
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('digest', 'text', (column) => column.notNull())
+        .addColumn('put_by', 'text', (column) => column.notNull())
+        .addColumn('put_at_millis', 'bigint', (column) => column.notNull())
+        .addColumn('body', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('documents_version', ['kind', 'version'])
+        .addUniqueConstraint('documents_name', ['kind', 'name'])
+        .execute()
+      await schema
+        .createTable('document_states')
+        .addColumn('kind', 'text', (column) => column.primaryKey())
+        .addColumn('live', 'bigint')
+        .addColumn('draft', 'bigint')
+        .execute()
+    },
+  },
 ]
 
 /**

@@ -6,6 +6,7 @@
 import { type Kysely, type Selectable } from 'kysely'
 import { type AuditEntry } from '../../model/audit-entry.ts'
 import { type Brake, parseScope } from '../../model/brake.ts'
+import { DOCUMENT_KINDS, type DocumentHead } from '../../model/document.ts'
 import { type ApiKey, KEY_ROLES } from '../../model/key-role.ts'
 import { readOneOf } from '../../model/parse.ts'
 import { parseSignal } from '../../model/parse-signal.ts'
@@ -120,6 +121,31 @@ export function createReader(
       const rows = await ask(query.orderBy('sequence').limit(limit))
       return rows.map((row) => ({ ...row }))
     },
+
+    async documentStates() {
+      const rows = await ask(db.selectFrom('document_states').selectAll().orderBy('kind'))
+      return rows.map(({ kind, live, draft }) => ({ kind: documentKind(kind), live, draft }))
+    },
+
+    async documents(kind, limit) {
+      const query = db.selectFrom('documents').select(HEAD).where('kind', '=', kind)
+      return (await ask(query.orderBy('version', 'desc').limit(limit))).map(headFrom)
+    },
+
+    async document(kind, version) {
+      const query = db
+        .selectFrom('documents')
+        .select([...HEAD, 'body'])
+        .where('kind', '=', kind)
+      const [row] = await ask(query.where('version', '=', version))
+      return row ? { ...headFrom(row), body: row.body } : null
+    },
+
+    async documentNamed(kind, name) {
+      const query = db.selectFrom('documents').select(HEAD).where('kind', '=', kind)
+      const [row] = await ask(query.where('name', '=', name))
+      return row ? headFrom(row) : null
+    },
   })
 }
 
@@ -144,6 +170,22 @@ export function standingFrom(row: Row<'standings'>): StoredStanding {
     expiresAtMillis: row.expires_at_millis,
   }
 }
+
+/** All but the body, which may be megabytes. */
+const HEAD = ['kind', 'version', 'name', 'digest', 'put_by', 'put_at_millis'] as const
+
+export function headFrom(row: Omit<Row<'documents'>, 'body'>): DocumentHead {
+  return {
+    kind: documentKind(row.kind),
+    version: row.version,
+    name: row.name,
+    digest: row.digest,
+    putBy: row.put_by,
+    putAtMillis: row.put_at_millis,
+  }
+}
+
+const documentKind = (kind: string) => readOneOf(kind, 'the kind of a document', DOCUMENT_KINDS)
 
 function brakeFrom(row: Row<'brakes'>): Brake {
   const releaseAskedBy: string[] = JSON.parse(row.release_asked_by)

@@ -60,6 +60,18 @@ export interface Tables {
     hash: string
   }
   checkpoints: { sequence: number; hash: string; signer: string; signature: string }
+  /** Policies and search lists, every version of each. */
+  documents: {
+    kind: string
+    version: number
+    name: string
+    digest: string
+    put_by: string
+    put_at_millis: number
+    body: string
+  }
+  /** Which of them count; one row a kind. */
+  document_states: { kind: string; live: number | null; draft: number | null }
 }
 
 export interface StandingRow {

@@ -7,7 +7,7 @@
 import { type Kysely } from 'kysely'
 import { canonicalJson } from '../../util/canonical-json.ts'
 import { type StoreTransaction } from '../store.ts'
-import { createReader } from './reader.ts'
+import { createReader, headFrom } from './reader.ts'
 import { type Tables } from './tables.ts'
 
 /** A statement takes a bounded number of values: 32,766 in SQLite, 65,535 in PostgreSQL. */
@@ -119,6 +119,30 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
       await db
         .insertInto('checkpoints')
         .values({ ...checkpoint })
+        .execute()
+    },
+
+    async addDocument(document) {
+      const { last } = await db
+        .selectFrom('documents')
+        .select(({ fn }) => fn.max('version').as('last'))
+        .where('kind', '=', document.kind)
+        .executeTakeFirstOrThrow()
+      const { putBy: put_by, putAtMillis: put_at_millis, body, ...rest } = document
+      const head = { ...rest, version: (last ?? 0) + 1, put_by, put_at_millis }
+      await db
+        .insertInto('documents')
+        .values({ ...head, body })
+        .execute()
+      return headFrom(head)
+    },
+
+    async putDocumentState(state) {
+      const row = { ...state }
+      await db
+        .insertInto('document_states')
+        .values(row)
+        .onConflict((conflict) => conflict.column('kind').doUpdateSet(row))
         .execute()
     },
   })

@@ -1,0 +1,24 @@
+/**
+ * What is asked of the thread that works on search lists, and what it answers.
+ *
+ * @module
+ */
+import { type SearchTrial } from '../guard/search/index.ts'
+
+export type ListTask =
+  | { readonly kind: 'check'; readonly text: string }
+  | { readonly kind: 'try'; readonly text: string; readonly queries: readonly string[] }
+
+export interface CheckedList {
+  /** What the list calls itself. */
+  readonly name: string
+  /** The same text for the same list. */
+  readonly body: string
+  readonly entries: number
+}
+
+export type ListReply =
+  | { readonly checked: CheckedList }
+  | { readonly trial: SearchTrial }
+  /** The sentence of the `InputError`. */
+  | { readonly refused: string }
