@@ -31,6 +31,7 @@ import { measure, readMetrics } from './read-metrics.ts'
 import { pullBrake } from './pull-brake.ts'
 import { readiness } from './readiness.ts'
 import { releaseBrake } from './release-brake.ts'
+import { resumeAutomation } from './resume-automation.ts'
 import { type Service } from './service.ts'
 
 export type App = FastifyInstance<
@@ -52,6 +53,7 @@ const OPERATIONS: readonly Operation[] = [
   pullBrake,
   listBrakes,
   releaseBrake,
+  resumeAutomation,
   health,
   readiness,
   readMetrics,

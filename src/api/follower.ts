@@ -10,6 +10,7 @@
 import { type DecidedStandings } from '../guard/decided-standings.ts'
 import { type Brakes } from '../guard/brakes.ts'
 import { type Guard } from '../guard/guard.ts'
+import { type Automation, NO_AUTOMATION } from '../model/automation.ts'
 import { type ApiKey } from '../model/key-role.ts'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
 import { type Store, type StoredStanding } from '../store/store.ts'
@@ -21,6 +22,7 @@ export interface Follower {
   /** Read what is new; when it resolves, this process enforces everything written before the call. */
   readonly catchUp: () => Promise<void>
   readonly keyOf: (hash: string) => ApiKey | null
+  readonly automation: () => Automation
   /** Since the store was last read in full. */
   readonly ageMillis: () => number
   readonly stop: () => Promise<void>
@@ -43,6 +45,7 @@ export interface FollowerOptions {
 export async function followStore(options: FollowerOptions): Promise<Follower> {
   const { store, guard, decided, brakes, now, staleAfterMillis, onFailure } = options
   let keys: ReadonlyMap<string, ApiKey> = new Map()
+  let automation = NO_AUTOMATION
   /** Standings that will end by themselves. */
   const ending = new Map<string, number>()
   let version = 0
@@ -56,6 +59,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
     const startMillis = performance.now()
     brakes.set(await store.liveBrakes(now()))
     keys = new Map((await store.keys()).map((key) => [key.hash, key]))
+    automation = await store.automation()
     for (;;) {
       const page = await store.standings({ after: version, limit: STANDINGS_AT_ONCE })
       if (page.length > 0) apply(page)
@@ -121,6 +125,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
   return Object.freeze<Follower>({
     catchUp,
     keyOf: (hash) => keys.get(hash) ?? null,
+    automation: () => automation,
     ageMillis,
     async stop() {
       clearInterval(timer)

@@ -24,6 +24,8 @@ export interface Gauges {
   readonly liveBrakes: () => number
   /** 1 when the guard has fresh standings, 0 when it fails safe. */
   readonly guardLive: () => number
+  /** 1 while software may infer no further standing, and a person is asked. */
+  readonly automationHalted: () => number
 }
 
 /** From 0.1 ms: a guard in memory is fast, and what is slow about it must be visible. */
@@ -31,7 +33,12 @@ const DURATION_BUCKETS = [
   0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.05, 0.25, 1, 5,
 ]
 
-export function createMetrics({ stateAgeSeconds, liveBrakes, guardLive }: Gauges): Metrics {
+export function createMetrics({
+  stateAgeSeconds,
+  liveBrakes,
+  guardLive,
+  automationHalted,
+}: Gauges): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -84,6 +91,12 @@ export function createMetrics({ stateAgeSeconds, liveBrakes, guardLive }: Gauges
   gauge('firebreak_state_age_seconds', 'Since the store was last read in full.', stateAgeSeconds)
   gauge('firebreak_brakes_live', 'Brakes that hold now.', liveBrakes)
   gauge('firebreak_guard_live', '1 while the guard has fresh standings.', guardLive)
+
+  gauge(
+    'firebreak_automation_halted',
+    '1 while the automation has passed its quota and waits for a person.',
+    automationHalted,
+  )
 
   return Object.freeze<Metrics>({
     answered: (operation, status, durationSeconds) =>

@@ -10,6 +10,7 @@ import { type Brakes, createBrakes } from '../guard/brakes.ts'
 import { createDecidedStandings, type Decided } from '../guard/decided-standings.ts'
 import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
+import { stateOf } from '../model/automation.ts'
 import { type Policy } from '../model/policy.ts'
 import { type Follower, followStore } from './follower.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -58,6 +59,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     stateAgeSeconds: () => follower.ageMillis() / 1000,
     liveBrakes: () => brakes.live(now()).length,
     guardLive: () => (guard.state === 'live' ? 1 : 0),
+    automationHalted: () => (stateOf(follower.automation()) === 'halted' ? 1 : 0),
   })
   const braked = createBrakedGuard(guard, brakes, now)
   const search = createBrakedSearch(searching, brakes, now)

@@ -81,8 +81,8 @@ export async function acceptSignals(
 
 /**
  * The standing that software gives for signals alone: `withhold` for a seed, protection for a child
- * with the same evidence, and back to what the map says once an investigator's benign signal has
- * withdrawn it. What a person has decided stays.
+ * with the same evidence, and nothing once an investigator's benign signal has withdrawn it. None of
+ * these has an end, which tells them from what is inferred. What a person has decided stays.
  */
 async function shield(
   tx: StoreTransaction,
@@ -96,12 +96,18 @@ async function shield(
   for (const account of accounts) {
     const before = await tx.standingOf(account)
     if (before && before.setBy !== 'software') continue
-    const isSeed = acceptedSubjects(await tx.surestSignalsOn(account), () => 0).size > 0
+    const signals = await tx.surestSignalsOn(account)
+    const isSeed = acceptedSubjects(signals, () => 0).size > 0
+    // a person has looked and found nothing: from here on no map may infer anything of it either
+    const isCleared = signals.some(
+      (one) => one.kind === 'investigator' && one.polarity === 'benign',
+    )
+    if (!isSeed && !isCleared) continue
     const evidence = { logOdds: 0, role: 'bystander', ageBand: ageBandOf(account) } as const
     const standing = isSeed
       ? packStanding(standingFor({ ...evidence, seed: true }))
       : UNKNOWN_STANDING
-    if (standing === (before?.standing ?? UNKNOWN_STANDING)) continue
+    if (before?.standing === standing && before.expiresAtMillis === null) continue
     const reason = isSeed ? 'An accepted signal on the account.' : 'Its signals were withdrawn.'
     const rest = { setBy: 'software', reason, atMillis, expiresAtMillis: null }
     await tx.setStanding({ account, standing, ...rest })

@@ -69,7 +69,7 @@ function joined({ rows, weights }: Seeds, found: Uint32Array): Seeds {
 }
 
 /** The seeds and the accounts closest to them. */
-function closestTo(platform: Platform, seeds: Seeds, most: number): Uint32Array {
+export function closestTo(platform: Platform, seeds: Seeds, most: number): Uint32Array {
   const chosen = new Set(seeds.rows)
   let linksLeft = most * LINKS_EACH
   const mostOfOne = linksLeft * MOST_OF_LINKS

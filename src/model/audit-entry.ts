@@ -13,6 +13,9 @@ export const AUDIT_ACTIONS = [
   'brake.pulled',
   'brake.release-asked',
   'brake.released',
+  'standings.inferred',
+  'automation.halted',
+  'automation.resumed',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

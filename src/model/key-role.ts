@@ -13,6 +13,9 @@ export const BRAKE_PULLERS: readonly KeyRole[] = ['investigator', 'lead', 'admin
 /** Whose word completes a release: going on showing is what cannot be undone. */
 export const BRAKE_RELEASERS: readonly KeyRole[] = ['lead', 'admin']
 
+/** Who lets the automation go on after it has stopped and asked. */
+export const AUTOMATION_RESUMERS: readonly KeyRole[] = ['lead', 'admin']
+
 /** A key as it is kept: never the key itself. */
 export interface ApiKey {
   readonly id: string
