@@ -33,13 +33,19 @@ export interface Server {
   readonly url: string
 }
 
-/**
- * `firebreak serve` on any free port, once it listens.
- *
- * @param mostKilobytes that it may write to one file: its disk is then full, as the system tells it.
- */
-export async function startServer(workspace: string, mostKilobytes?: number): Promise<Server> {
+export interface StartOptions {
+  /** What it may write to one file: its disk is then full, as the system tells it. */
+  readonly mostKilobytes?: number
+  readonly automaticChanges?: number
+}
+
+/** `firebreak serve` on any free port, once it listens. */
+export async function startServer(
+  workspace: string,
+  { mostKilobytes, automaticChanges }: StartOptions = {},
+): Promise<Server> {
   const args = [program, 'serve', '--workspace', workspace, '--port', '0', '--json']
+  if (automaticChanges !== undefined) args.push('--automatic-changes', String(automaticChanges))
   const limited = `trap '' XFSZ; ulimit -f ${mostKilobytes}; exec "$0" "$@"`
   const [command, all] =
     mostKilobytes === undefined

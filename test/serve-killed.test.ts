@@ -95,7 +95,7 @@ test('a full disk: what cannot be kept is refused, the guard answers on, and roo
     const answer: Record<string, any> = JSON.parse(await response.text()) // eslint-disable-line typescript/no-explicit-any
     return { status: response.status, answer }
   }
-  const full = await startServer(workspace, 1024)
+  const full = await startServer(workspace, { mostKilobytes: 1024 })
   let kept = 0
   let last = await ask(full.url, '/v1/signals', batch(kept))
   while (last.status === 200 && kept < 100) last = await ask(full.url, '/v1/signals', batch(++kept))

@@ -26,6 +26,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   audit: ['recommend', 'guard', 'platform', 'graph', 'model', 'util'],
   store: ['model', 'util'],
   casework: ['store', 'model', 'util'],
+  shield: ['casework', 'store', 'detect', 'platform', 'graph', 'model', 'util'],
   api: ['casework', 'store', 'guard', 'model', 'util'],
   cli: [
     'engine',
@@ -39,6 +40,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'rules',
     'platform',
     'api',
+    'shield',
     'casework',
     'store',
     'model',

@@ -23,6 +23,8 @@ export interface Follower {
   readonly catchUp: () => Promise<void>
   readonly keyOf: (hash: string) => ApiKey | null
   readonly automation: () => Automation
+  /** Of the last standing that was read. */
+  readonly version: () => number
   /** Since the store was last read in full. */
   readonly ageMillis: () => number
   readonly stop: () => Promise<void>
@@ -126,6 +128,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
     catchUp,
     keyOf: (hash) => keys.get(hash) ?? null,
     automation: () => automation,
+    version: () => version,
     ageMillis,
     async stop() {
       clearInterval(timer)

@@ -25,11 +25,13 @@ export interface Service {
   readonly metrics: Metrics
   /** The accounts of a network by its id; none when it is not in the map. */
   readonly membersOf: (network: string) => readonly string[]
+  /** Put these in the place of what was known of everybody at the start. */
+  readonly replaceBase: (standings: readonly Decided[]) => void
 }
 
 export interface ServiceOptions {
   readonly casework: Casework
-  /** What the map says of everybody; what was decided since stands above it. */
+  /** What is known of everybody; what was inferred or decided stands above it. */
   readonly standings: readonly Decided[]
   readonly membersOf: Service['membersOf']
   readonly policy?: Policy
@@ -63,5 +65,18 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   })
   const braked = createBrakedGuard(guard, brakes, now)
   const search = createBrakedSearch(searching, brakes, now)
-  return Object.freeze({ casework, guard, braked, search, brakes, follower, metrics, membersOf })
+  let bases = 0
+  const replaceBase = (next: readonly Decided[]) =>
+    decided.replaceBase(next, `${follower.version()}-map-${++bases}`)
+  return Object.freeze({
+    casework,
+    guard,
+    braked,
+    search,
+    brakes,
+    follower,
+    metrics,
+    membersOf,
+    replaceBase,
+  })
 }

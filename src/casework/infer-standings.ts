@@ -9,7 +9,7 @@
  * @module
  */
 import { allowed, countingFrom, INFERRED_LIFE_MILLIS, isInferred } from '../model/automation.ts'
-import { UNKNOWN_STANDING, unpackStanding } from '../model/standing.ts'
+import { UNKNOWN_STANDING, unpackStanding, weightOfStanding } from '../model/standing.ts'
 import { type NewStanding, type StoredStanding, type StoreTransaction } from '../store/store.ts'
 import { type Casework } from './casework.ts'
 import { record } from './record.ts'
@@ -112,7 +112,7 @@ async function against(
     if (one.standing !== holding(before, atMillis)) changes.push(one)
     else if (!isTakenBack && before && isRunningOut(before, one)) renewals.push(one)
   }
-  changes.sort((a, b) => weightOf(b.standing) - weightOf(a.standing))
+  changes.sort((a, b) => weightOfStanding(b.standing) - weightOfStanding(a.standing))
   return { changes, renewals }
 }
 
@@ -124,12 +124,6 @@ function holding(before: StoredStanding | undefined, atMillis: number): number {
 /** A row for each day's map would be a history of nothing: renewed by half of its life. */
 function isRunningOut({ expiresAtMillis }: StoredStanding, one: InferredStanding): boolean {
   return one.untilMillis - (expiresAtMillis ?? Infinity) > INFERRED_LIFE_MILLIS / 2
-}
-
-/** Children first, then by level; what is taken back last. */
-function weightOf(standing: number): number {
-  if (standing === UNKNOWN_STANDING) return -1
-  return unpackStanding(standing).protected ? 8 : standing & 0b111
 }
 
 function rowOf({ account, standing, reason, untilMillis }: InferredStanding, atMillis: number) {

@@ -94,6 +94,10 @@ export const COMMANDS: readonly Command[] = [
       workspace,
       port: { value: 'N', summary: 'where it listens; 0 takes any that is free (8420)' },
       host: { value: 'H', summary: 'and on which address (127.0.0.1)' },
+      'automatic-changes': {
+        value: 'N',
+        summary: 'standings that software may change in 24 hours before it asks (1000)',
+      },
     },
     load: () => import('./serve.ts'),
   },

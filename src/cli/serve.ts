@@ -1,13 +1,18 @@
 import { type App, createApp } from '../api/app.ts'
 import { createService, type Service } from '../api/service.ts'
+import { inferStandings } from '../casework/infer-standings.ts'
+import { DEFAULT_QUOTA } from '../model/automation.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
 import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
+import { mapMark } from '../platform/workspace-map.ts'
+import { hasPlatform } from '../platform/workspace.ts'
 import { noPositionals, optional, required, type Run, wholeNumber } from './command.ts'
 import { loadMap } from './load-map.ts'
 import { loadPolicy, loadSearchList } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
 import { forgetServer, noteServer } from './running-server.ts'
+import { startShield } from './shield-worker.ts'
 import { count } from './tty.ts'
 
 const PORT = 8420
@@ -21,16 +26,26 @@ export const run: Run = async (input, { stderr, progress }) => {
   const host = optional(input, 'host') ?? '127.0.0.1'
   const port = wholeNumber(input, 'port', { fallback: PORT, least: 0, most: 65_535 })
   progress(0, 0, 'reading the map')
-  const { standings, networks, isMapped } = loadMap(workspace)
+  const quota = wholeNumber(input, 'automatic-changes', {
+    fallback: DEFAULT_QUOTA,
+    least: 0,
+    most: 10_000_000,
+  })
+  // before it is read: one that is made meanwhile is then read again
+  const mark = mapMark(workspace)
+  const { minors, inferred, isMapped, ...loaded } = loadMap(workspace)
+  let { networks } = loaded
   const policy = loadPolicy(workspace) ?? DEFAULT_POLICY
   const searching = loadSearchList(workspace)
   const casework = await openCasework(workspace, { mustExist: true })
   let app: App | null = null
   let service: Service | null = null
   try {
+    // on disk before the first question is answered
+    await inferStandings(casework, inferred, { holder: null, quota, because: 'the map at start' })
     service = await createService({
       casework,
-      standings,
+      standings: minors,
       policy,
       searching,
       membersOf: (network) => networks.get(network) ?? [],
@@ -39,17 +54,30 @@ export const run: Run = async (input, { stderr, progress }) => {
     app = await createApp({ service, log: { write: stderr } })
     const url = await listen(app, host, port)
     noteServer(workspace, url)
-    stopOnSignal(app, service, workspace)
+    const shield = hasPlatform(workspace)
+      ? startShield({
+          workspace,
+          quota,
+          mark,
+          onMap(map) {
+            ;({ networks } = map)
+            service?.replaceBase(map.minors)
+            app?.log.info('a new map')
+          },
+          onFault: (error) => app?.log.error({ err: error }, 'the shield has a fault'),
+        })
+      : null
+    stopOnSignal(app, service, workspace, shield)
     const json = {
       url,
       pid: process.pid,
-      standings: standings.length,
+      standings: inferred.length,
       isMapped,
       policy: policy.version,
       searchList: searching?.guard.version ?? null,
     }
     const note = isMapped
-      ? `${count(standings.length)} standings from the map.`
+      ? `${count(inferred.length)} standings from the map.`
       : `There is no map yet: only signals withhold anybody. Run "firebreak map --workspace ${workspace}" and start again.`
     const list = searching ? '' : ` No ${workspace}/search-list.json: no query is checked.`
     return { json, text: `Firebreak serves ${workspace} on ${url}. ${note}${list}\n` }
@@ -75,12 +103,18 @@ async function listen(app: App, host: string, port: number): Promise<string> {
 }
 
 /** Requests under way are answered, new ones refused, what was written is on disk. */
-function stopOnSignal(app: App, { follower, casework }: Service, workspace: string): void {
+function stopOnSignal(
+  app: App,
+  { follower, casework }: Service,
+  workspace: string,
+  shield: ReturnType<typeof startShield> | null,
+): void {
   const stop = async () => {
     forgetServer(workspace)
     const late = setTimeout(() => app.server.closeAllConnections(), STOP_MILLIS)
     await app.close()
     clearTimeout(late)
+    await shield?.stop()
     await follower.stop()
     await casework.store.close()
   }
