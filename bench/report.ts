@@ -25,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   search: () => import('./search.ts'),
   recommend: () => import('./recommend.ts'),
   serve: () => import('./serve.ts'),
+  shield: () => import('./shield.ts'),
 }
 
 const PAGE: Page = {

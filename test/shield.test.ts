@@ -10,8 +10,10 @@ import { acceptSignals } from '../src/casework/accept-signals.ts'
 import { type Casework } from '../src/casework/casework.ts'
 import { signerOf } from '../src/casework/checkpoint.ts'
 import { holdAutomation } from '../src/casework/hold-automation.ts'
+import { AGE_BANDS } from '../src/model/age-band.ts'
 import { type Signal } from '../src/model/signal.ts'
-import { UNKNOWN_STANDING, unpackStanding } from '../src/model/standing.ts'
+import { packStanding, UNKNOWN_STANDING, unpackStanding } from '../src/model/standing.ts'
+import { platformOf } from '../src/platform/platform-of.ts'
 import { type Platform } from '../src/platform/platform.ts'
 import { createShield, type ShieldOptions } from '../src/shield/shield.ts'
 import { tendShield } from '../src/shield/tend.ts'
@@ -24,10 +26,19 @@ after(() => rmSync(root, { recursive: true }))
 /** 6,000 accounts, a network of 70 of whom nobody is known yet. */
 const simulated = await simulatedPlatform({ accounts: 6000, planted: 70 })
 const platform: Platform = { ...simulated, signals: [] }
+/** As an import of nothing but accounts would have it. */
+const NO_FOLLOWS = platformOf({ accounts: allIds() }).follows
 const planted = [...platform.truth!.roles.keys()].filter(isPlanted)
-const idsOf = (rows: readonly number[]) => rows.map((row) => platform.accounts.idOf(row))
 const members = idsOf(planted)
 let opened = 0
+
+function idsOf(rows: readonly number[]): string[] {
+  return rows.map((row) => platform.accounts.idOf(row))
+}
+
+function allIds(): string[] {
+  return idsOf([...platform.ageBands.keys()])
+}
 
 function isPlanted(row: number): boolean {
   const { groups, groupNames } = platform.truth!
@@ -98,6 +109,58 @@ test('one seed shields nobody else; a few of one network shield the network and 
   const text = JSON.stringify(entries)
   assert.ok(entries.some(({ action }) => action === 'standings.inferred'))
   assert.ok(!members.some((account) => text.includes(account)))
+  await casework.store.close()
+})
+
+test('a member who states to be a minor is protected, and never withheld, limited or watched', async () => {
+  const casework = await open()
+  const minors = planted.slice(10, 40)
+  const ageBands = platform.ageBands.slice()
+  for (const row of minors) ageBands[row] = AGE_BANDS.indexOf('minor')
+  const shield = await shieldOn(casework, { platform: { ...platform, ageBands } })
+  await post(casework, ...members.slice(0, 6).map((account) => on(account)))
+  await settle(shield)
+  const shielded = await inferred(casework)
+  const found = idsOf(minors).flatMap((account) => shielded.get(account) ?? [])
+  assert.ok(found.length > 0)
+  for (const standing of found) {
+    assert.deepEqual(unpackStanding(standing), {
+      level: 'clear',
+      protected: true,
+      ageBand: 'minor',
+    })
+  }
+  await casework.store.close()
+})
+
+test('a map’s standings are set, are kept while it speaks, and taken back by one that does not', async () => {
+  const casework = await open()
+  const untilMillis = Date.now() + 86_400_000
+  const standing = packStanding({ level: 'limit' })
+  const mapped = ['ada', members[0], members[60]].map((account) => ({
+    account,
+    standing,
+    reason: 'A map.',
+    untilMillis,
+  }))
+  await settle(await shieldOn(casework, { mapped }))
+  // an account that is not in the graph is in no map of it
+  assert.deepEqual((await inferred(casework)).size, 2)
+  await post(casework, ...members.slice(1, 6).map((account) => on(account)))
+  await settle(await shieldOn(casework, { mapped }))
+  const both = await inferred(casework)
+  assert.ok((both.get(members[60]) ?? 0) >= standing)
+  await settle(await shieldOn(casework, { mapped: [] }))
+  const after = await inferred(casework)
+  assert.ok(
+    [...both.keys()].every(
+      (account) => after.has(account) || mapped.some((one) => one.account === account),
+    ),
+  )
+  await settle(
+    await shieldOn(casework, { mapped: [], platform: { ...platform, follows: NO_FOLLOWS } }),
+  )
+  assert.equal((await inferred(casework)).size, 0)
   await casework.store.close()
 })
 

@@ -11,6 +11,7 @@
 import { type Casework } from '../casework/casework.ts'
 import { inferStandings, type InferredStanding } from '../casework/infer-standings.ts'
 import { placeIn } from '../detect/every-row.ts'
+import { seedsAt } from '../detect/seeds.ts'
 import { INFERRED_LIFE_MILLIS, isInferred } from '../model/automation.ts'
 import { UNKNOWN_STANDING, weightOfStanding } from '../model/standing.ts'
 import { type Platform } from '../platform/platform.ts'
@@ -44,6 +45,8 @@ export interface Shield {
 }
 
 const STANDINGS_AT_ONCE = 5000
+/** Seeds judged for nothing at the start. */
+const WARM_UPS = 4
 /** The key of a claim in the place of a seed and a look. */
 const THE_MAP = 'map'
 const NEAR = 'Of the network around accounts with accepted signals.'
@@ -155,6 +158,13 @@ export async function createShield(options: ShieldOptions): Promise<Shield> {
       else inForce.set(account, { standing, untilMillis })
     }
     return { held: true, changed: written.changed }
+  }
+
+  // lays what is walked on, and lets the compiler learn: the first seed that is posted is waited for too
+  for (const row of [...book.seeds.keys(), 0].slice(0, WARM_UPS)) {
+    if (row >= accounts.size) continue
+    const around = seedsAt([row])
+    for (const most of LOOKS) judgeAround(platform, around, book.seeds, most)
   }
 
   return Object.freeze<Shield>({
