@@ -27,7 +27,7 @@ const SIZE = { accounts: 985_000, follows: 10_000_000, networks: 200 }
 const KNOWN = 3
 const REPLICAS = 3
 /** No further account for so long: what the seed shields is shielded. */
-const QUIET_MILLIS = 1_200
+const QUIET_MILLIS = 700
 const OPENING_MILLIS = 15_000
 
 /** When a replica came to enforce which version. */

@@ -5,7 +5,6 @@
  */
 import { unpackStanding } from '../../src/model/standing.ts'
 import { type Platform } from '../../src/platform/platform.ts'
-import { seedsAt } from '../../src/detect/seeds.ts'
 import { judgeAround, LOOKS } from '../../src/shield/judge.ts'
 import { createRandom } from '../../src/util/random.ts'
 import { platformOfWorld } from '../worlds.ts'
@@ -90,9 +89,8 @@ function shielded(
   const seeds = new Map([...right, ...wrong].map((row) => [row, 1] as const))
   const withheld = new Set<number>()
   for (const seed of seeds.keys()) {
-    const around = seedsAt([seed])
     for (const most of LOOKS) {
-      for (const [row, standing] of judgeAround(platform, around, seeds, most).standings) {
+      for (const [row, standing] of judgeAround(platform, seed, seeds, most).standings) {
         if (unpackStanding(standing).level === 'withhold') withheld.add(row)
       }
     }

@@ -12,11 +12,11 @@
  *
  * @module
  */
-import { closestTo } from '../detect/candidates.ts'
-import { type Seeds } from '../detect/detector.ts'
+import { surroundingsOf } from '../detect/candidates.ts'
 import { placeIn } from '../detect/every-row.ts'
 import { fitOnce } from '../detect/mixture.ts'
 import { assignRoles } from '../detect/roles.ts'
+import { seedsAt } from '../detect/seeds.ts'
 import { AGE_BANDS } from '../model/age-band.ts'
 import { ROLES } from '../model/role.ts'
 import { packStanding, standingFor } from '../model/standing.ts'
@@ -40,18 +40,17 @@ export interface Judgement {
 const NOBODY: ReadonlyMap<number, number> = new Map()
 
 /**
- * @param around the one seed, as rows. The same object for all looks: it is walked from once.
+ * @param seed its row; it is among `seeds`.
  * @param seeds every seed by its row, with its weight in 0.5..1.
  * @param most of accounts to look at.
  */
 export function judgeAround(
   platform: Platform,
-  around: Seeds,
+  seed: number,
   seeds: ReadonlyMap<number, number>,
   most: number,
 ): Judgement {
-  const [seed] = around.rows
-  const rows = closestTo(platform, around, most)
+  const rows = surroundingsOf(platform, seedsAt([seed]), most)
   const near = rows.filter((row) => seeds.has(row))
   if (near.length < FEWEST_SEEDS) return { rows, standings: NOBODY }
   const weights = Float32Array.from(near, (row) => seeds.get(row)!)

@@ -11,7 +11,6 @@
 import { type Casework } from '../casework/casework.ts'
 import { inferStandings, type InferredStanding } from '../casework/infer-standings.ts'
 import { placeIn } from '../detect/every-row.ts'
-import { seedsAt } from '../detect/seeds.ts'
 import { INFERRED_LIFE_MILLIS, isInferred } from '../model/automation.ts'
 import { UNKNOWN_STANDING, weightOfStanding } from '../model/standing.ts'
 import { type Platform } from '../platform/platform.ts'
@@ -163,8 +162,7 @@ export async function createShield(options: ShieldOptions): Promise<Shield> {
   // lays what is walked on, and lets the compiler learn: the first seed that is posted is waited for too
   for (const row of [...book.seeds.keys(), 0].slice(0, WARM_UPS)) {
     if (row >= accounts.size) continue
-    const around = seedsAt([row])
-    for (const most of LOOKS) judgeAround(platform, around, book.seeds, most)
+    for (const most of LOOKS) judgeAround(platform, row, book.seeds, most)
   }
 
   return Object.freeze<Shield>({
@@ -172,11 +170,11 @@ export async function createShield(options: ShieldOptions): Promise<Shield> {
       await takeIn()
       const task = tasks.next()
       if (task) {
-        const { seed, look, around } = task
+        const { seed, look } = task
         // it may have been withdrawn since
         const isPosted = book.seeds.has(seed) && book.postedAtMillis.has(seed)
         const touched = isPosted
-          ? put(seed, look, judgeAround(platform, around, book.seeds, LOOKS[look]))
+          ? put(seed, look, judgeAround(platform, seed, book.seeds, LOOKS[look]))
           : new Set<number>()
         const stronger = [...touched]
           .map((row) => wantedFor(accounts.idOf(row)))

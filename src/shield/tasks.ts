@@ -1,18 +1,13 @@
 /**
- * What is to be judged next: the first look around a new seed before anything else, then first looks
- * that a new seed has made old, then the wider looks.
+ * What is to be judged next: first looks around new seeds, then wider ones, then what a new seed has made
+ * old in the surroundings of others.
  *
  * @module
  */
-import { type Seeds } from '../detect/detector.ts'
-import { seedsAt } from '../detect/seeds.ts'
-
 export interface Task {
   readonly seed: number
   /** Which look, from 0. */
   readonly look: number
-  /** The seed alone; the same object for each look. */
-  readonly around: Seeds
 }
 
 export interface Tasks {
@@ -24,9 +19,8 @@ export interface Tasks {
 }
 
 export function createTasks(looks: number): Tasks {
-  // lane 0 is for new seeds, lane 1 + k for look k
-  const lanes = Array.from({ length: looks + 1 }, () => new Set<number>())
-  const arounds = new Map<number, Seeds>()
+  // first the looks around new seeds, one lane each, then those that a new seed has made old
+  const lanes = Array.from({ length: 2 * looks }, () => new Set<number>())
 
   function take(lane: number): number | null {
     for (const seed of lanes[lane]) {
@@ -38,9 +32,11 @@ export function createTasks(looks: number): Tasks {
 
   return Object.freeze<Tasks>({
     add(seed, isNew) {
-      if (!lanes[0].has(seed)) lanes[isNew ? 0 : 1].add(seed)
-      if (isNew) lanes[1].delete(seed)
-      for (let look = 1; look < looks; look++) lanes[1 + look].add(seed)
+      for (let look = 0; look < looks; look++) {
+        const [fresh, again] = [lanes[look], lanes[looks + look]]
+        if (isNew) again.delete(seed)
+        if (!fresh.has(seed)) (isNew ? fresh : again).add(seed)
+      }
     },
 
     drop(seed) {
@@ -51,12 +47,7 @@ export function createTasks(looks: number): Tasks {
       for (const lane of lanes.keys()) {
         const seed = take(lane)
         if (seed === null) continue
-        const look = Math.max(0, lane - 1)
-        const around = arounds.get(seed) ?? seedsAt([seed])
-        // as long as there is a further look around it
-        if (lanes.some((each) => each.has(seed))) arounds.set(seed, around)
-        else arounds.delete(seed)
-        return { seed, look, around }
+        return { seed, look: lane % looks }
       }
       return null
     },
