@@ -21,6 +21,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'real-data': () => import('./measure/real-data.ts'),
   worlds: () => import('./measure/worlds.ts'),
   'local-maps': () => import('./measure/local-maps.ts'),
+  shield: () => import('./measure/shield.ts'),
   search: () => import('./measure/search.ts'),
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
 }

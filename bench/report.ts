@@ -28,6 +28,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   recommend: () => import('./recommend.ts'),
   serve: () => import('./serve.ts'),
   brakes: () => import('./brakes.ts'),
+  shield: () => import('./shield.ts'),
 }
 
 const PAGE: Page = {

@@ -100,3 +100,24 @@ test('each decision is in the audit log with who and why, and names no account',
   assert.ok(!JSON.stringify(entries).includes('zorblax'))
   assert.ok(!running.log.join('').includes('zorblax'))
 })
+
+test('a decision that is taken back leaves what signals and the last inference say, at once', async () => {
+  const { store } = running.service.casework
+  const inferred = {
+    standing: packStanding({ level: 'withhold' }),
+    setBy: 'software',
+    reason: 'The map.',
+    atMillis: Date.now(),
+    expiresAtMillis: Date.now() + 3_600_000,
+  }
+  await store.transact((tx) => tx.setStanding({ account: 'dee', ...inferred }))
+  await decide('lead', { account: 'dee', level: 'clear' })
+  await decide('lead', { account: 'eve', level: 'clear' })
+  await running.ask(running.keys.ingest, 'POST', '/v1/signals', { account: 'eve', kind: 'partner' })
+  assert.deepEqual(await shows('dee', 'eve'), ['dee', 'eve'])
+  for (const account of ['dee', 'eve']) {
+    const { body } = await decide('investigator', { account, level: null })
+    assert.deepEqual([body.level, body.setBy], ['withhold', 'software'])
+  }
+  assert.deepEqual(await shows('dee', 'eve'), [])
+})

@@ -256,6 +256,7 @@ test('every operation × every role, and no key, a false one, a revoked one', as
       only('investigator', 'lead', 'auditor', 'admin')(200),
     ],
     ['POST', '/v1/brakes', brakes, pullers(201)],
+    ['POST', '/v1/automation/resume', { reason: 'The table.' }, only('lead', 'admin')(200)],
     ['GET', '/v1/brakes', undefined, all],
     // the last of the three is an admin, and the two before are other keys
     [

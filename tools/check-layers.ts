@@ -27,6 +27,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   audit: ['statistics', 'recommend', 'guard', 'platform', 'graph', 'model', 'util'],
   store: ['model', 'util'],
   casework: ['store', 'model', 'util'],
+  shield: ['casework', 'store', 'detect', 'platform', 'graph', 'model', 'util'],
   api: ['casework', 'store', 'rules', 'guard', 'statistics', 'model', 'util'],
   cli: [
     'engine',
@@ -41,6 +42,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'rules',
     'platform',
     'api',
+    'shield',
     'casework',
     'store',
     'model',

@@ -37,6 +37,7 @@ import { readDocument } from './read-document.ts'
 import { readShadow } from './read-shadow.ts'
 import { readiness } from './readiness.ts'
 import { releaseBrake } from './release-brake.ts'
+import { resumeAutomation } from './resume-automation.ts'
 import { type Service } from './service.ts'
 import { switchDocument } from './switch-document.ts'
 import { trySearchList } from './try-search-list.ts'
@@ -70,6 +71,7 @@ const OPERATIONS: readonly Operation[] = [
   draftSearchList,
   trySearchList,
   switchDocument,
+  resumeAutomation,
   health,
   readiness,
   readMetrics,

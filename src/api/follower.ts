@@ -10,6 +10,7 @@
 import { type DecidedStandings } from '../guard/decided-standings.ts'
 import { type BrakeMembers, type Brakes } from '../guard/brakes.ts'
 import { type Guard } from '../guard/guard.ts'
+import { type Automation, NO_AUTOMATION } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type ApiKey } from '../model/key-role.ts'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
@@ -25,6 +26,9 @@ export interface Follower {
   /** Read what is new; when it resolves, this process enforces everything written before the call. */
   readonly catchUp: () => Promise<void>
   readonly keyOf: (hash: string) => ApiKey | null
+  readonly automation: () => Automation
+  /** Of the last standing that was read. */
+  readonly version: () => number
   /** Since the store was last read in full. */
   readonly ageMillis: () => number
   readonly stop: () => Promise<void>
@@ -52,6 +56,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
   const { staleAfterMillis, onFailure } = options
   let keys: ReadonlyMap<string, ApiKey> = new Map()
   let members: BrakeMembers = new Map()
+  let automation = NO_AUTOMATION
   const brakeEnds = createEnds()
   const standingEnds = createEnds()
   /** Standings that will end by themselves, by account. */
@@ -75,6 +80,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
     members = await membersOf(live)
     brakes.set(live, members)
     keys = new Map((await store.keys()).map((key) => [key.hash, key]))
+    automation = await store.automation()
     for (;;) {
       const page = await store.standings({ after: version, limit: STANDINGS_AT_ONCE })
       if (page.length > 0) apply(page)
@@ -173,6 +179,8 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
   return Object.freeze<Follower>({
     catchUp,
     keyOf: (hash) => keys.get(hash) ?? null,
+    automation: () => automation,
+    version: () => version,
     ageMillis,
     async stop() {
       clearInterval(timer)

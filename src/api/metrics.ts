@@ -31,6 +31,8 @@ export interface Gauges {
   /** In force in this process; 0 for none of the store's. */
   readonly documentVersion: (kind: DocumentKind) => number
   readonly shadowDifferences: () => readonly ShadowCount[]
+  /** 1 while software may infer no further standing, and a person is asked. */
+  readonly automationHalted: () => number
 }
 
 /** From 0.1 ms: a guard in memory is fast, and what is slow about it must be visible. */
@@ -40,7 +42,7 @@ const DURATION_BUCKETS = [
 
 export function createMetrics(gauges: Gauges): Metrics {
   const { stateAgeSeconds, liveBrakes, guardLive, exposureOf } = gauges
-  const { documentVersion, shadowDifferences } = gauges
+  const { documentVersion, shadowDifferences, automationHalted } = gauges
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -131,6 +133,12 @@ export function createMetrics(gauges: Gauges): Metrics {
       }
     },
   })
+
+  gauge(
+    'firebreak_automation_halted',
+    '1 while the automation has passed its quota and waits for a person.',
+    automationHalted,
+  )
 
   return Object.freeze<Metrics>({
     answered: (operation, status, durationSeconds) =>

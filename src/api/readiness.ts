@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AUTOMATION_STATES, stateOf } from '../model/automation.ts'
 import { type Operation } from './app.ts'
 
 const answer = z.object({
@@ -6,6 +7,9 @@ const answer = z.object({
   guard: z.enum(['empty', 'live', 'stale']),
   version: z.string().describe('Policy and standings that decide now.'),
   stateAgeSeconds: z.number().describe('Since the store was last read in full.'),
+  automation: z
+    .enum(AUTOMATION_STATES)
+    .describe('Halted past its quota: what holds goes on holding, and a lead resumes it.'),
   brakes: z.int().describe('Brakes that hold now.'),
 })
 
@@ -27,6 +31,7 @@ export const readiness: Operation = (app, { guard, brakes, follower, casework })
         guard: guard.state,
         version: guard.version,
         stateAgeSeconds: follower.ageMillis() / 1000,
+        automation: stateOf(follower.automation()),
         brakes: brakes.live(casework.now()).length,
       }
     },

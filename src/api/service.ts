@@ -12,6 +12,7 @@ import { createExposure, type Exposure } from '../guard/exposure.ts'
 import { createDecidedStandings, type Decided } from '../guard/decided-standings.ts'
 import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
+import { stateOf } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type Policy } from '../model/policy.ts'
 import { type AutomaticBrakes, startAutomaticBrakes } from './automatic-brakes.ts'
@@ -32,11 +33,13 @@ export interface Service {
   readonly documents: Documents
   readonly metrics: Metrics
   readonly membersOf: MembersOf
+  /** Put these in the place of what was known of everybody at the start. */
+  readonly replaceBase: (standings: readonly Decided[]) => void
 }
 
 export interface ServiceOptions {
   readonly casework: Casework
-  /** What the map says of everybody; what was decided since stands above it. */
+  /** What is known of everybody; what was inferred or decided stands above it. */
   readonly standings: readonly Decided[]
   readonly membersOf: MembersOf
   /** Until the store has a policy. */
@@ -87,6 +90,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     guardLive: () => (guard.state === 'live' ? 1 : 0),
     documentVersion: (kind) => documents.enforced(kind) ?? 0,
     shadowDifferences: () => guard.shadowCounts()?.differences ?? [],
+    automationHalted: () => (stateOf(follower.automation()) === 'halted' ? 1 : 0),
   })
   const automaticBrakes =
     exposureBudget === null
@@ -102,6 +106,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
         })
   const braked = createBrakedGuard(guard, brakes, now)
   const search = createBrakedSearch(documents.searching, brakes, now)
+  let bases = 0
+  const replaceBase = (next: readonly Decided[]) =>
+    decided.replaceBase(next, `${follower.version()}-map-${++bases}`)
   return Object.freeze({
     casework,
     guard,
@@ -114,5 +121,6 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     documents,
     metrics,
     membersOf,
+    replaceBase,
   })
 }

@@ -5,15 +5,15 @@
  * @module
  */
 import { hash } from 'node:crypto'
-import { acceptedSubjects } from '../model/accepted-signals.ts'
 import { type AgeBand } from '../model/age-band.ts'
 import { type Signal } from '../model/signal.ts'
-import { packStanding, standingFor, UNKNOWN_STANDING } from '../model/standing.ts'
 import { type NewSignal, type StoreTransaction } from '../store/store.ts'
 import { canonicalJson } from '../util/canonical-json.ts'
 import { type Casework } from './casework.ts'
 import { isDecidedByPerson } from './decided-by-person.ts'
 import { record } from './record.ts'
+import { signalledStanding } from './signalled-standing.ts'
+import { SOFTWARE } from '../model/software.ts'
 
 export interface AcceptedSignals {
   /** Taken in now or before: the same signal again is accepted and changes nothing. */
@@ -80,11 +80,7 @@ export async function acceptSignals(
   })
 }
 
-/**
- * The standing that software gives for signals alone: `withhold` for a seed, protection for a child
- * with the same evidence, and back to what the map says once an investigator's benign signal has
- * withdrawn it. What a person has decided stays.
- */
+/** What the signals make of each account, where no person has decided. */
 async function shield(
   tx: StoreTransaction,
   fresh: readonly NewSignal[],
@@ -97,14 +93,10 @@ async function shield(
   for (const account of accounts) {
     const before = await tx.standingOf(account)
     if (isDecidedByPerson(before)) continue
-    const isSeed = acceptedSubjects(await tx.surestSignalsOn(account), () => 0).size > 0
-    const evidence = { logOdds: 0, role: 'bystander', ageBand: ageBandOf(account) } as const
-    const standing = isSeed
-      ? packStanding(standingFor({ ...evidence, seed: true }))
-      : UNKNOWN_STANDING
-    if (standing === (before?.standing ?? UNKNOWN_STANDING)) continue
-    const reason = isSeed ? 'An accepted signal on the account.' : 'Its signals were withdrawn.'
-    const rest = { setBy: 'software', reason, atMillis, expiresAtMillis: null }
-    await tx.setStanding({ account, standing, ...rest })
+    const signalled = await signalledStanding(tx, account, ageBandOf(account))
+    if (!signalled) continue
+    if (before?.standing === signalled.standing && before.expiresAtMillis === null) continue
+    const rest = { setBy: SOFTWARE, atMillis, expiresAtMillis: null }
+    await tx.setStanding({ account, ...signalled, ...rest })
   }
 }

@@ -6,8 +6,9 @@
  * @module
  */
 import { type Brake, isLive } from '../model/brake.ts'
+import { SOFTWARE } from '../model/software.ts'
 import { type Surface } from '../model/surface.ts'
-import { putPulled, SOFTWARE } from './brake.ts'
+import { putPulled } from './brake.ts'
 import { type Casework } from './casework.ts'
 
 /** Long enough for a person to look, short enough that a false one does not outlive the morning. */

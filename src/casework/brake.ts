@@ -7,13 +7,11 @@ import { askForRelease, type Brake, type BrakePull, isLive } from '../model/brak
 import { ForbiddenError, InputError, NotFoundError } from '../model/errors.ts'
 import { type ApiKey, BRAKE_PULLERS } from '../model/key-role.ts'
 import { type Holder as Person, isSamePerson } from '../model/person.ts'
+import { SOFTWARE } from '../model/software.ts'
 import { type StoreTransaction } from '../store/store.ts'
 import { type Casework } from './casework.ts'
 import { newId } from './new-id.ts'
 import { record } from './record.ts'
-
-/** Who did it, where a person's key would stand. */
-export const SOFTWARE = 'software'
 
 type Holder = Person & Pick<ApiKey, 'role'>
 

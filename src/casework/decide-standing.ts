@@ -4,17 +4,23 @@
  * @module
  */
 import { hash } from 'node:crypto'
+import { type AgeBand } from '../model/age-band.ts'
 import { type Decision, DECIDERS, standingOfDecision } from '../model/decision.ts'
 import { ConflictError, ForbiddenError, NotFoundError } from '../model/errors.ts'
 import { type ApiKey } from '../model/key-role.ts'
+import { SOFTWARE } from '../model/software.ts'
 import { packStanding, unpackStanding, UNKNOWN_STANDING } from '../model/standing.ts'
-import { type StoredStanding } from '../store/store.ts'
+import { type NewStanding, type StoredStanding, type StoreTransaction } from '../store/store.ts'
 import { type Casework } from './casework.ts'
 import { isDecidedByPerson } from './decided-by-person.ts'
 import { record } from './record.ts'
+import { signalledStanding } from './signalled-standing.ts'
 
 /**
  * When this resolves the decision is on disk, with the standings before it and the entry in the log.
+ *
+ * Taken back, what
+ * the signals and the last map say holds again at once.
  *
  * @param known the byte that the guard has for the account: the map may say what no store does.
  * @throws {ForbiddenError} if the role of `by` may not decide this.
@@ -45,6 +51,7 @@ export async function decideStanding(
         'Nobody has decided about the account; there is nothing to take back.',
       )
     }
+    const { ageBand } = unpackStanding(known)
     const standing =
       level === null
         ? UNKNOWN_STANDING
@@ -56,14 +63,10 @@ export async function decideStanding(
             ),
           )
     const atMillis = now()
-    const stored = await tx.setStanding({
-      account,
-      standing,
-      setBy: by.id,
-      reason,
-      atMillis,
-      expiresAtMillis: null,
-    })
+    const rest = { setBy: by.id, reason, atMillis, expiresAtMillis: null }
+    const stored = await tx.setStanding({ account, standing, ...rest })
+    const restored = level === null ? await saidBySoftware(tx, account, ageBand, atMillis) : null
+    const latest = restored ? await tx.setStanding(restored) : stored
     await record(tx, signer, {
       atMillis,
       actor: by.id,
@@ -71,8 +74,26 @@ export async function decideStanding(
       // the log is read by more people than the accounts are; who knows the id finds it again
       subject: hash('sha256', account),
       reason,
-      details: { version: stored.version, ...(level !== null && { ...unpackStanding(standing) }) },
+      details: { version: latest.version, ...(level !== null && { ...unpackStanding(standing) }) },
     })
-    return stored
+    return latest
   })
+}
+
+/** What holds once no person's word stands above it: what the signals make of it, or the last inference. */
+async function saidBySoftware(
+  tx: StoreTransaction,
+  account: string,
+  ageBand: AgeBand,
+  atMillis: number,
+): Promise<NewStanding | null> {
+  const signalled = await signalledStanding(tx, account, ageBand)
+  if (signalled) {
+    return { account, ...signalled, setBy: SOFTWARE, atMillis, expiresAtMillis: null }
+  }
+  const history = await tx.standingHistory(account)
+  const inferred = history.findLast(({ setBy }) => setBy === SOFTWARE)
+  if (!inferred || (inferred.expiresAtMillis ?? 0) <= atMillis) return null
+  const { standing, reason, expiresAtMillis } = inferred
+  return { account, standing, reason, setBy: SOFTWARE, atMillis, expiresAtMillis }
 }

@@ -1,11 +1,19 @@
+/**
+ * Who said the latest word about an account. Software must leave a person's decision as it is, until a
+ * person takes it back.
+ *
+ * @module
+ */
 import { UNKNOWN_STANDING } from '../model/standing.ts'
 import { type NewStanding } from '../store/store.ts'
+import { SOFTWARE } from '../model/software.ts'
 
-/** Whether software must leave it as it is: a person decided, and nobody has taken it back. */
-export function isDecidedByPerson(
-  standing: Pick<NewStanding, 'setBy' | 'standing'> | null,
-): boolean {
-  return (
-    standing !== null && standing.setBy !== 'software' && standing.standing !== UNKNOWN_STANDING
-  )
+type Word = Pick<NewStanding, 'setBy' | 'standing'>
+
+export function isDecidedByPerson(word: Word | null): boolean {
+  return word !== null && word.setBy !== SOFTWARE && word.standing !== UNKNOWN_STANDING
+}
+
+export function isTakenBackByPerson({ setBy, standing }: Word): boolean {
+  return setBy !== SOFTWARE && standing === UNKNOWN_STANDING
 }

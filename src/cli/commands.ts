@@ -104,6 +104,10 @@ export const COMMANDS: readonly Command[] = [
         summary:
           'share of viewers led to withheld accounts past which a surface brakes itself (never)',
       },
+      'automatic-changes': {
+        value: 'N',
+        summary: 'standings that software may change in 24 hours before it asks (1000)',
+      },
     },
     load: () => import('./serve.ts'),
   },

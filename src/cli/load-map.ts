@@ -1,37 +1,68 @@
 /**
- * What a server needs of the map, in ids and bytes: the graph itself is let go of again.
+ * What a server and its shield need of a workspace's graph and map.
  *
  * @module
  */
-import { mapFrom } from '../detect/map-file.ts'
+import { type InferredStanding } from '../casework/infer-standings.ts'
 import { standingsOf } from '../detect/standings.ts'
+import { graphRoom } from '../engine/graph-room.ts'
 import { type Decided } from '../guard/decided-standings.ts'
+import { INFERRED_LIFE_MILLIS } from '../model/automation.ts'
+import { AGE_BANDS } from '../model/age-band.ts'
 import { packStanding } from '../model/standing.ts'
-import { hasMap, openMap } from '../platform/workspace-map.ts'
-import { openWorkspace } from '../platform/workspace.ts'
+import { type Platform } from '../platform/platform.ts'
+import { hasMap, mapMadeAtMillis } from '../platform/workspace-map.ts'
+import { hasPlatform, openWorkspace } from '../platform/workspace.ts'
+import { readMap } from './read-map.ts'
 
+/** In ids and bytes: it does not hold on to the graph. */
 export interface LoadedMap {
-  readonly standings: readonly Decided[]
+  /** Who states to be a minor, a fact without an end: such an account is never shown to seekers. */
+  readonly minors: readonly Decided[]
+  /** What the map lets software say of its members, which ends some time after it was made. */
+  readonly inferred: readonly InferredStanding[]
   /** The accounts of each network, by its id. */
   readonly networks: ReadonlyMap<string, readonly string[]>
+  readonly isMapped: boolean
 }
 
 /**
- * The latest map of a workspace; an empty one where nothing was mapped yet.
+ * The graph of a workspace, null where nothing was imported, and its latest map, an empty one where
+ * nothing was mapped yet.
  *
  * @throws {InputError} if there is a map that cannot be used: serving on without it would show what
  *   was withheld before.
  */
-export function loadMap(workspace: string): LoadedMap & { readonly isMapped: boolean } {
-  if (!hasMap(workspace)) return { standings: [], networks: new Map(), isMapped: false }
-  const platform = openWorkspace(workspace)
-  const map = mapFrom(openMap(workspace))
-  const standings = standingsOf(platform, map).map(({ account, standing }) => ({
-    account,
-    standing: packStanding(standing),
-  }))
+export function loadMap(workspace: string): LoadedMap & { readonly platform: Platform | null } {
+  const isMapped = hasMap(workspace)
+  if (!isMapped && !hasPlatform(workspace)) {
+    return { platform: null, minors: [], inferred: [], networks: new Map(), isMapped }
+  }
+  const platform = openWorkspace(workspace, graphRoom)
+  const minors = minorsOf(platform)
+  if (!isMapped) return { platform, minors, inferred: [], networks: new Map(), isMapped }
+  const untilMillis = mapMadeAtMillis(workspace) + INFERRED_LIFE_MILLIS
+  const map = readMap(workspace)
+  const inferred = standingsOf(platform, map)
+    .filter(({ standing }) => standing.level !== 'clear' || standing.protected)
+    .map(({ account, standing }) => ({
+      account,
+      standing: packStanding(standing),
+      reason: 'By the latest map.',
+      untilMillis,
+    }))
   const networks = new Map(
     map.networks.map(({ id, rows }) => [id, [...rows].map((row) => platform.accounts.idOf(row))]),
   )
-  return { standings, networks, isMapped: true }
+  return { platform, minors, inferred, networks, isMapped }
+}
+
+function minorsOf({ accounts, ageBands }: Platform): Decided[] {
+  const minor = AGE_BANDS.indexOf('minor')
+  const standing = packStanding({ ageBand: 'minor' })
+  const minors: Decided[] = []
+  for (const [row, ageBand] of ageBands.entries()) {
+    if (ageBand === minor) minors.push({ account: accounts.idOf(row), standing })
+  }
+  return minors
 }

@@ -10,6 +10,7 @@ import { graphRoom } from '../engine/graph-room.ts'
 import { noPositionals, required, type Run, wholeNumber } from './command.ts'
 import { mapSummary } from './map-summary.ts'
 import { count } from './tty.ts'
+import { withPosted } from './with-posted.ts'
 
 export const run: Run = async (input, { progress }) => {
   noPositionals(input)
@@ -20,7 +21,7 @@ export const run: Run = async (input, { progress }) => {
   checkMemory(`To map ${workspace}`, mapBytes(platformBytes(workspace)))
   const mark = graphMark(workspace)
   using engine = createEngine()
-  const platform = openWorkspace(workspace, graphRoom)
+  const platform = await withPosted(openWorkspace(workspace, graphRoom), workspace)
   const map = mapNetworks(platform, {
     reachedFrom: (layers, nodes) => engine.reachedFrom(layers, nodes),
     progress,

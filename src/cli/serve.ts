@@ -2,13 +2,18 @@ import { type App, createApp } from '../api/app.ts'
 import { createService, type Service } from '../api/service.ts'
 import { type Casework } from '../casework/casework.ts'
 import { isLive, putFirst } from '../casework/documents.ts'
+import { inferStandings } from '../casework/infer-standings.ts'
+import { DEFAULT_QUOTA } from '../model/automation.ts'
 import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
+import { mapMark } from '../platform/workspace-map.ts'
+import { hasPlatform } from '../platform/workspace.ts'
 import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
 import { loadMap } from './load-map.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
 import { forgetServer, noteServer } from './running-server.ts'
+import { startShield } from './shield-worker.ts'
 import { count } from './tty.ts'
 
 const PORT = 8420
@@ -22,18 +27,28 @@ export const run: Run = async (input, { stderr, progress }) => {
   const host = optional(input, 'host') ?? '127.0.0.1'
   const port = wholeNumber(input, 'port', { fallback: PORT, least: 0, most: 65_535 })
   progress(0, 0, 'reading the map')
-  const { standings, networks, isMapped } = loadMap(workspace)
   const exposureBudget =
     optional(input, 'exposure-budget') === null ? null : share(input, 'exposure-budget', 0)
+  const quota = wholeNumber(input, 'automatic-changes', {
+    fallback: DEFAULT_QUOTA,
+    least: 0,
+    most: 10_000_000,
+  })
+  // before it is read: one that is made meanwhile is then read again
+  const mark = mapMark(workspace)
+  const { minors, inferred, isMapped, ...loaded } = loadMap(workspace)
+  let { networks } = loaded
   const documents = loadDocuments(workspace)
   const casework = await openCasework(workspace, { mustExist: true })
   let app: App | null = null
   let service: Service | null = null
   try {
     const unused = await putFirstVersions(casework, documents)
+    // on disk before the first question is answered
+    await inferStandings(casework, inferred, { holder: null, quota, because: 'the map at start' })
     service = await createService({
       casework,
-      standings,
+      standings: minors,
       membersOf: (network) => networks.get(network) ?? [],
       exposureBudget,
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
@@ -42,18 +57,31 @@ export const run: Run = async (input, { stderr, progress }) => {
     app = await createApp({ service, log: { write: stderr } })
     const url = await listen(app, host, port)
     noteServer(workspace, url)
-    stopOnSignal(app, service, workspace)
+    const shield = hasPlatform(workspace)
+      ? startShield({
+          workspace,
+          quota,
+          mark,
+          onMap(map) {
+            ;({ networks } = map)
+            service?.replaceBase(map.minors)
+            app?.log.info('a new map')
+          },
+          onFault: (error) => app?.log.error({ err: error }, 'the shield has a fault'),
+        })
+      : null
+    stopOnSignal(app, service, workspace, shield)
     const searchList = service.documents.searching()?.list
     const json = {
       url,
       pid: process.pid,
-      standings: standings.length,
+      standings: inferred.length,
       isMapped,
       policy: service.guard.version.split('/')[0],
       searchList: searchList?.version ?? null,
     }
     const note = isMapped
-      ? `${count(standings.length)} standings from the map.`
+      ? `${count(inferred.length)} standings from the map.`
       : `There is no map yet: only signals withhold anybody. Run "firebreak map --workspace ${workspace}" and start again.`
     const list = searchList ? '' : ' There is no search list: no query is checked.'
     const files = unused.map(
@@ -104,12 +132,14 @@ function stopOnSignal(
   app: App,
   { follower, casework, automaticBrakes }: Service,
   workspace: string,
+  shield: ReturnType<typeof startShield> | null,
 ): void {
   const stop = async () => {
     forgetServer(workspace)
     const late = setTimeout(() => app.server.closeAllConnections(), STOP_MILLIS)
     await app.close()
     clearTimeout(late)
+    await shield?.stop()
     await automaticBrakes?.stop()
     await follower.stop()
     await casework.store.close()

@@ -20,7 +20,7 @@ import { type Seeds } from './detector.ts'
 import { everyRow } from './every-row.ts'
 import { fitOnce } from './mixture.ts'
 import { followLayers, tagLayers } from './platform-layers.ts'
-import { walkCloseness } from './walk-closeness.ts'
+import { walkCloseness, walkNear } from './walk-closeness.ts'
 
 export const MOST_CANDIDATES = 100_000
 /** Follows, both ways, and uses of tags that all candidates may have, for each that may be one… */
@@ -68,13 +68,37 @@ function joined({ rows, weights }: Seeds, found: Uint32Array): Seeds {
   return { rows: all, weights: Float32Array.from(all, (row) => weightOf.get(row)!) }
 }
 
+/** How to walk from the seeds; what is touched is all that may have mass. */
+type Walk = (
+  layers: Layers,
+  seeds: Seeds,
+) => { readonly masses: Float64Array; readonly touched: Uint32Array }
+
+const walkFar: Walk = (layers, seeds) => {
+  const { masses, touched } = walkCloseness(layers, seeds, false)
+  return { masses, touched: touched! }
+}
+
+/**
+ * At most `most` accounts, rising: the seeds, a few, and those closest to them, bounded as those of
+ * `candidatesOf` are. One walk each along follows and tags, of some 10 ms.
+ */
+export function surroundingsOf(platform: Platform, seeds: Seeds, most: number): Uint32Array {
+  return closestTo(platform, seeds, most, walkNear)
+}
+
 /** The seeds and the accounts closest to them. */
-function closestTo(platform: Platform, seeds: Seeds, most: number): Uint32Array {
+function closestTo(
+  platform: Platform,
+  seeds: Seeds,
+  most: number,
+  walk: Walk = walkFar,
+): Uint32Array {
   const chosen = new Set(seeds.rows)
   let linksLeft = most * LINKS_EACH
   const mostOfOne = linksLeft * MOST_OF_LINKS
   const lists = [followLayers, tagLayers]
-    .map((layersOf) => closestFirst(layersOf(platform), seeds, platform.accounts.size, most))
+    .map((layersOf) => closestFirst(layersOf(platform), seeds, platform.accounts.size, most, walk))
     .filter((list) => list.length > 0)
   const longest = Math.max(0, ...lists.map((list) => list.length))
   for (let place = 0; place < longest; place++) {
@@ -91,14 +115,18 @@ function closestTo(platform: Platform, seeds: Seeds, most: number): Uint32Array 
 }
 
 /** Up to twice `most` accounts that a walk from the seeds comes to, the closest first. */
-function closestFirst(layers: Layers, seeds: Seeds, accounts: number, most: number): Uint32Array {
+function closestFirst(
+  layers: Layers,
+  seeds: Seeds,
+  accounts: number,
+  most: number,
+  walk: Walk,
+): Uint32Array {
   const { degrees } = layers
   if (seeds.rows.length === 0 || layers.steps[0].csr.targets.length === 0) return new Uint32Array(0)
-  const { masses, touched } = walkCloseness(layers, seeds, false)
+  const { masses, touched } = walk(layers, seeds)
   const closenessOf = (row: number) => masses[row] / Math.sqrt(degrees[row])
-  const reached = touched!.filter(
-    (node) => node < accounts && masses[node] > 0 && degrees[node] > 0,
-  )
+  const reached = touched.filter((node) => node < accounts && masses[node] > 0 && degrees[node] > 0)
   // comparing is slow, sorting numbers is not: find how close one has to be first
   const sorted = Float64Array.from(reached, closenessOf).toSorted()
   const least = sorted[Math.max(0, sorted.length - 2 * most)]

@@ -18,6 +18,9 @@ export const AUDIT_ACTIONS = [
   'document.switched',
   'standing.decided',
   'standing.taken-back',
+  'standings.inferred',
+  'automation.halted',
+  'automation.resumed',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

@@ -88,6 +88,15 @@ export function unpackStanding(byte: number): Standing {
   })
 }
 
+/**
+ * Which of two bytes counts where both speak of one account: the one of more weight. Protection stands
+ * above all, then the more severe level; nothing is weighed by what is not known.
+ */
+export function weightOfStanding(byte: number): number {
+  if (byte === UNKNOWN_STANDING) return -1
+  return unpackStanding(byte).protected ? STANDING_LEVELS.length : byte & 0b111
+}
+
 /** Whether the number is 0 or a byte that `packStanding` makes. */
 export function isStandingByte(byte: number): boolean {
   if (byte === UNKNOWN_STANDING) return true

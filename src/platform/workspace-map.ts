@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   GraphFileError,
@@ -84,6 +84,17 @@ export function openMap(dir: string): ReadonlyMap<string, Section> {
 /** Whether there is a map, current or not. */
 export function hasMap(dir: string): boolean {
   return existsSync(mapPath(dir))
+}
+
+/** When the latest map was made, since 1970. @throws if there is none. */
+export function mapMadeAtMillis(dir: string): number {
+  return statSync(mapPath(dir)).mtimeMs
+}
+
+/** What tells one map from the next, at the cost of a look: empty where there is none. */
+export function mapMark(dir: string): string {
+  const stands = statSync(mapPath(dir), { throwIfNoEntry: false })
+  return stands ? `${stands.ino} ${stands.size} ${stands.mtimeMs}` : ''
 }
 
 function mapPath(dir: string): string {

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type AuditEntry } from '../model/audit-entry.ts'
+import { type Automation, NO_AUTOMATION } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type DocumentKind } from '../model/document.ts'
 import { type Signal } from '../model/signal.ts'
@@ -171,6 +172,44 @@ export function runStoreCases({ open }: StoreCases): void {
       [1, 'ada'],
       [3, 'ada'],
     ])
+    await store.close()
+  })
+
+  test('many standings at once are each one change, and are found by their accounts', async () => {
+    const store = await open('many')
+    await store.transact((tx) => tx.setStanding(standingOf('ada', 131)))
+    const many = Array.from({ length: 4500 }, (_, k) => standingOf(`a${k}`, 130))
+    await store.transact((tx) => tx.setStandings([standingOf('ada', 132), ...many]))
+    const found = await store.standingsOf(['ada', 'nobody', ...many.map(({ account }) => account)])
+    assert.equal(found.size, 4501)
+    assert.deepEqual(found.get('ada'), { version: 2, ...standingOf('ada', 132) })
+    assert.deepEqual(found.get('a4499'), { version: 4502, ...standingOf('a4499', 130) })
+    assert.equal((await store.standingHistory('ada')).length, 2)
+    assert.equal((await store.standingsOf([])).size, 0)
+    await store.close()
+  })
+
+  test('the automation is as it was put last, and its changes are counted by their time', async () => {
+    const store = await open('automation')
+    assert.deepEqual(await store.automation(), NO_AUTOMATION)
+    assert.equal(await store.inferredChangesSince(0), 0)
+    const halted: Automation = {
+      holder: 'one',
+      heldUntilMillis: 2 ** 41,
+      haltedAtMillis: 7,
+      countedFromMillis: 5,
+      allowance: null,
+    }
+    const resumed = { ...halted, haltedAtMillis: null, allowance: 9 }
+    await store.transact((tx) => tx.putAutomation(halted))
+    assert.deepEqual(await store.automation(), halted)
+    await store.transact(async (tx) => {
+      await tx.putAutomation(resumed)
+      for (const atMillis of [1, 2, 3]) await tx.addInferredChanges({ atMillis, count: 10 })
+    })
+    assert.deepEqual(await store.automation(), resumed)
+    assert.equal(await store.inferredChangesSince(1), 20)
+    assert.equal(await store.inferredChangesSince(3), 0)
     await store.close()
   })
 

@@ -10,6 +10,7 @@
  * @module
  */
 import { type AuditEntry, type Checkpoint } from '../model/audit-entry.ts'
+import { type Automation } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import {
   type DocumentHead,
@@ -53,6 +54,10 @@ export interface StoreReader {
   /** The latest standing of each account, in the order of `version`. */
   readonly standings: (page: Page) => Promise<readonly StoredStanding[]>
   readonly standingOf: (account: string) => Promise<StoredStanding | null>
+  /** The latest standings of those of these accounts that ever had one. */
+  readonly standingsOf: (
+    accounts: readonly string[],
+  ) => Promise<ReadonlyMap<string, StoredStanding>>
   /** Every standing that the account ever had, oldest first. */
   readonly standingHistory: (account: string) => Promise<readonly StoredStanding[]>
   /** All of them, the latest pull first. */
@@ -63,6 +68,9 @@ export interface StoreReader {
   /** The accounts that a brake on a network holds; none for another brake. */
   readonly brakeMembers: (id: string) => Promise<readonly string[]>
   readonly keys: () => Promise<readonly ApiKey[]>
+  readonly automation: () => Promise<Automation>
+  /** How many standings software has changed after that time, as `addInferredChanges` was told. */
+  readonly inferredChangesSince: (atMillis: number) => Promise<number>
   readonly auditEntries: (page: Page) => Promise<readonly AuditEntry[]>
   readonly lastAuditEntry: () => Promise<AuditEntry | null>
   readonly checkpoints: (page: Page) => Promise<readonly Checkpoint[]>
@@ -80,6 +88,13 @@ export interface StoreTransaction extends StoreReader {
   readonly addSignals: (signals: readonly NewSignal[]) => Promise<void>
   /** Give the account a standing, keeping the ones before. Answers with it and its version. */
   readonly setStanding: (standing: NewStanding) => Promise<StoredStanding>
+  /** The same for many, an account once, in one go. */
+  readonly setStandings: (standings: readonly NewStanding[]) => Promise<void>
+  readonly putAutomation: (automation: Automation) => Promise<void>
+  readonly addInferredChanges: (changes: {
+    readonly atMillis: number
+    readonly count: number
+  }) => Promise<void>
   /** In the place of the brake of the same id, if there is one. */
   readonly putBrake: (brake: Brake) => Promise<void>
   /** Once for each brake: what it holds does not change with the map. */

@@ -134,6 +134,30 @@ const MIGRATIONS: readonly Migration[] = [
         .execute()
     },
   },
+  {
+    name: 'the automation and what it changed',
+    async up({ schema }) {
+      await schema
+        .createTable('automation')
+        .addColumn('id', 'integer', (column) => column.primaryKey())
+        .addColumn('holder', 'text')
+        .addColumn('held_until_millis', 'bigint', (column) => column.notNull())
+        .addColumn('halted_at_millis', 'bigint')
+        .addColumn('counted_from_millis', 'bigint', (column) => column.notNull())
+        .addColumn('allowance', 'bigint')
+        .execute()
+      await schema
+        .createTable('inferred_changes')
+        .addColumn('at_millis', 'bigint', (column) => column.notNull())
+        .addColumn('count', 'bigint', (column) => column.notNull())
+        .execute()
+      await schema
+        .createIndex('inferred_changes_at')
+        .on('inferred_changes')
+        .column('at_millis')
+        .execute()
+    },
+  },
 ]
 
 /**

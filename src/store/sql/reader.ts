@@ -5,6 +5,7 @@
  */
 import { type Kysely, type Selectable } from 'kysely'
 import { type AuditEntry } from '../../model/audit-entry.ts'
+import { type Automation, NO_AUTOMATION } from '../../model/automation.ts'
 import { type Brake, parseScope } from '../../model/brake.ts'
 import { DOCUMENT_KINDS, type DocumentHead } from '../../model/document.ts'
 import { type ApiKey, KEY_ROLES } from '../../model/key-role.ts'
@@ -14,6 +15,9 @@ import { SIGNAL_KINDS, SIGNAL_POLARITIES } from '../../model/signal.ts'
 import { type Json } from '../../util/canonical-json.ts'
 import { type StoredSignal, type StoredStanding, type StoreReader } from '../store.ts'
 import { type Tables } from './tables.ts'
+
+/** A statement takes a bounded number of values. */
+const ACCOUNTS_AT_ONCE = 5000
 
 type Row<Table extends keyof Tables> = Selectable<Tables[Table]>
 
@@ -72,6 +76,16 @@ export function createReader(
       return row ? standingFrom(row) : null
     },
 
+    async standingsOf(accounts) {
+      const found = new Map<string, StoredStanding>()
+      for (let i = 0; i < accounts.length; i += ACCOUNTS_AT_ONCE) {
+        const some = accounts.slice(i, i + ACCOUNTS_AT_ONCE)
+        const query = db.selectFrom('standings').selectAll().where('account', 'in', some)
+        for (const row of await ask(query)) found.set(row.account, standingFrom(row))
+      }
+      return found
+    },
+
     async standingHistory(account) {
       const query = db.selectFrom('standing_changes').selectAll().where('account', '=', account)
       return (await ask(query.orderBy('version'))).map(standingFrom)
@@ -103,6 +117,21 @@ export function createReader(
     async keys() {
       const query = db.selectFrom('keys').selectAll()
       return (await ask(query.orderBy('created_at_millis').orderBy('id'))).map(keyFrom)
+    },
+
+    async automation() {
+      const [row] = await ask(db.selectFrom('automation').selectAll())
+      return row ? automationFrom(row) : NO_AUTOMATION
+    },
+
+    async inferredChangesSince(atMillis) {
+      const query = db
+        .selectFrom('inferred_changes')
+        // a sum of whole numbers is no whole number to PostgreSQL
+        .select(({ fn }) => fn.sum<number | string | null>('count').as('sum'))
+        .where('at_millis', '>', atMillis)
+      const [row] = await ask(query)
+      return Number(row?.sum ?? 0)
     },
 
     async auditEntries({ after, limit }) {
@@ -186,6 +215,16 @@ export function headFrom(row: Omit<Row<'documents'>, 'body'>): DocumentHead {
 }
 
 const documentKind = (kind: string) => readOneOf(kind, 'the kind of a document', DOCUMENT_KINDS)
+
+function automationFrom(row: Row<'automation'>): Automation {
+  return Object.freeze({
+    holder: row.holder,
+    heldUntilMillis: row.held_until_millis,
+    haltedAtMillis: row.halted_at_millis,
+    countedFromMillis: row.counted_from_millis,
+    allowance: row.allowance,
+  })
+}
 
 function brakeFrom(row: Row<'brakes'>): Brake {
   const releaseAskedBy: string[] = JSON.parse(row.release_asked_by)

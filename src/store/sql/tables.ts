@@ -48,6 +48,17 @@ export interface Tables {
     revoked_at_millis: number | null
     person: string | null
   }
+  /** One row: the latest. */
+  automation: {
+    id: number
+    holder: string | null
+    held_until_millis: number
+    halted_at_millis: number | null
+    counted_from_millis: number
+    allowance: number | null
+  }
+  /** How many standings software changed, batch by batch: what the quota is held against. */
+  inferred_changes: { at_millis: number; count: number }
   audit_entries: {
     sequence: number
     at_millis: number

@@ -6,7 +6,7 @@
  */
 import { type Kysely } from 'kysely'
 import { canonicalJson } from '../../util/canonical-json.ts'
-import { type StoreTransaction } from '../store.ts'
+import { type NewStanding, type StoreTransaction } from '../store.ts'
 import { createReader, headFrom } from './reader.ts'
 import { type Tables } from './tables.ts'
 
@@ -14,6 +14,7 @@ import { type Tables } from './tables.ts'
 const SIGNALS_AT_ONCE = 1000
 /** Of at most 256 bytes each: some megabytes in a row at the most. */
 const MEMBERS_IN_A_PART = 10_000
+const STANDINGS_AT_ONCE = 2000
 
 export function createTransaction(db: Kysely<Tables>): StoreTransaction {
   return Object.freeze<StoreTransaction>({
@@ -43,27 +44,32 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
     },
 
     async setStanding(standing) {
-      const { last } = await db
-        .selectFrom('standing_changes')
-        .select(({ fn }) => fn.max('version').as('last'))
-        .executeTakeFirstOrThrow()
-      const version = (last ?? 0) + 1
-      const row = {
-        version,
-        account: standing.account,
-        standing: standing.standing,
-        set_by: standing.setBy,
-        reason: standing.reason,
-        at_millis: standing.atMillis,
-        expires_at_millis: standing.expiresAtMillis,
-      }
-      await db.insertInto('standing_changes').values(row).execute()
-      await db
-        .insertInto('standings')
-        .values(row)
-        .onConflict((conflict) => conflict.column('account').doUpdateSet(row))
-        .execute()
+      const [version] = await setAll(db, [standing])
       return { ...standing, version }
+    },
+
+    async setStandings(standings) {
+      await setAll(db, standings)
+    },
+
+    async putAutomation(automation) {
+      const row = {
+        id: 1,
+        holder: automation.holder,
+        held_until_millis: automation.heldUntilMillis,
+        halted_at_millis: automation.haltedAtMillis,
+        counted_from_millis: automation.countedFromMillis,
+        allowance: automation.allowance,
+      }
+      await db
+        .insertInto('automation')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute()
+    },
+
+    async addInferredChanges({ atMillis, count }) {
+      await db.insertInto('inferred_changes').values({ at_millis: atMillis, count }).execute()
     },
 
     async putBrake(brake) {
@@ -146,4 +152,40 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
         .execute()
     },
   })
+}
+
+/** Answers with the versions. */
+async function setAll(db: Kysely<Tables>, standings: readonly NewStanding[]): Promise<number[]> {
+  const { last } = await db
+    .selectFrom('standing_changes')
+    .select(({ fn }) => fn.max('version').as('last'))
+    .executeTakeFirstOrThrow()
+  const rows = standings.map((standing, k) => ({
+    version: (last ?? 0) + 1 + k,
+    account: standing.account,
+    standing: standing.standing,
+    set_by: standing.setBy,
+    reason: standing.reason,
+    at_millis: standing.atMillis,
+    expires_at_millis: standing.expiresAtMillis,
+  }))
+  for (let i = 0; i < rows.length; i += STANDINGS_AT_ONCE) {
+    const some = rows.slice(i, i + STANDINGS_AT_ONCE)
+    await db.insertInto('standing_changes').values(some).execute()
+    await db
+      .insertInto('standings')
+      .values(some)
+      .onConflict((conflict) =>
+        conflict.column('account').doUpdateSet((builder) => ({
+          version: builder.ref('excluded.version'),
+          standing: builder.ref('excluded.standing'),
+          set_by: builder.ref('excluded.set_by'),
+          reason: builder.ref('excluded.reason'),
+          at_millis: builder.ref('excluded.at_millis'),
+          expires_at_millis: builder.ref('excluded.expires_at_millis'),
+        })),
+      )
+      .execute()
+  }
+  return rows.map(({ version }) => version)
 }

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Signal } from '../model/signal.ts'
+import { type Platform } from '../platform/platform.ts'
+import { openCasework } from './open-casework.ts'
+
+const SIGNALS_AT_ONCE = 5000
+
+/**
+ * The platform with the signals that were posted to the service as well, so that a new map knows what
+ * the servers know; as it is where there never was a service.
+ *
+ * @throws {StoreError | InputError} if there is one and its store cannot be read: a map without its signals
+ *   would take back whom they withhold.
+ */
+export async function withPosted(platform: Platform, workspace: string): Promise<Platform> {
+  // whatever the store is, a workspace that was served has the key that signs its log
+  if (!existsSync(join(workspace, 'audit-key.pem'))) return platform
+  const { store } = await openCasework(workspace, { mustExist: true })
+  try {
+    const signals: Signal[] = [...platform.signals]
+    for (let after = 0; ;) {
+      const page = await store.signals({ after, limit: SIGNALS_AT_ONCE })
+      for (const { signal } of page) signals.push(signal)
+      after = page.at(-1)?.sequence ?? after
+      if (page.length < SIGNALS_AT_ONCE) break
+    }
+    return Object.freeze({ ...platform, signals: Object.freeze(signals) })
+  } finally {
+    await store.close()
+  }
+}

@@ -1,0 +1,2 @@
+/** Who acts, where no person does. */
+export const SOFTWARE = 'software'
