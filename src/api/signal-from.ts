@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { MOST_ID_BYTES } from '../guard/standing-table.ts'
+import { MOST_ID_BYTES } from '../guard/id-hash.ts'
 import { InputError } from '../model/errors.ts'
 import { readObject, readOneOf, readPlainText, shown } from '../model/parse.ts'
 import { type Signal, SIGNAL_KINDS, SIGNAL_POLARITIES } from '../model/signal.ts'
