@@ -4,7 +4,7 @@
  * @module
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { type FilterAnswer } from '../guard/guard.ts'
+import { type FilterAnswer } from '../guard/answers.ts'
 import { type SearchAnswer } from '../guard/search/index.ts'
 import { type Surface } from '../model/surface.ts'
 
