@@ -4,14 +4,19 @@
  * @module
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { type FilterAnswer } from '../guard/answers.ts'
+import { type CodedAnswer } from '../guard/answers.ts'
 import { type SearchAnswer } from '../guard/search/index.ts'
 import { type Surface } from '../model/surface.ts'
 
 export interface Metrics {
   readonly answered: (operation: string, status: number, durationSeconds: number) => void
   readonly refused: (code: string) => void
-  readonly decided: (surface: Surface, answer: FilterAnswer) => void
+  /** What became of so many candidates. */
+  readonly decided: (
+    surface: Surface,
+    candidates: number,
+    answer: Pick<CodedAnswer, 'demoted' | 'withheld'>,
+  ) => void
   readonly learnt: (learn: number, ignored: number) => void
   readonly searched: (surface: Surface, action: SearchAnswer['action']) => void
   readonly signalsTaken: (accepted: number, rejected: number) => void
@@ -89,9 +94,9 @@ export function createMetrics({ stateAgeSeconds, liveBrakes, guardLive }: Gauges
     answered: (operation, status, durationSeconds) =>
       durations.labels(operation, String(status)).observe(durationSeconds),
     refused: (code) => refusals.labels(code).inc(),
-    decided(surface, { allowed, demoted, withheld }) {
-      decisions.labels(surface, 'allow').inc(allowed.length)
-      decisions.labels(surface, 'demote').inc(demoted.length)
+    decided(surface, candidates, { demoted, withheld }) {
+      decisions.labels(surface, 'allow').inc(candidates - demoted - withheld)
+      decisions.labels(surface, 'demote').inc(demoted)
       decisions.labels(surface, 'withhold').inc(withheld)
     },
     learnt(learn, ignored) {

@@ -138,7 +138,7 @@ export function createGuard({
         if (hashString(candidates[i], question.lanes, laneOf(i))) continue
         throw notAnId(`candidates[${i}]`, candidates[i])
       }
-      const { actions, ...answer } = guard.judge(question, surface)
+      const { decision, actions, withheld, shadow } = guard.judge(question, surface)
       const allowed: string[] = []
       const demoted: string[] = []
       for (let i = 0; i < candidates.length; i++) {
@@ -146,7 +146,7 @@ export function createGuard({
         if (action === ALLOW) allowed.push(candidates[i]!)
         else if (action === DEMOTE) demoted.push(candidates[i]!)
       }
-      return { ...answer, allowed, demoted }
+      return { decision, allowed, demoted, withheld, ...(shadow && { shadow }) }
     },
 
     filterNumeric(viewer, surface, candidates) {
