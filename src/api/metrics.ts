@@ -3,10 +3,12 @@
  *
  * @module
  */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
 import { type CodedAnswer } from '../guard/answers.ts'
 import { type SearchAnswer } from '../guard/search/index.ts'
+import { type Action, ACTIONS } from '../model/policy.ts'
 import { type Surface } from '../model/surface.ts'
+import { createDurations } from './durations.ts'
 
 export interface Metrics {
   readonly answered: (operation: string, status: number, durationSeconds: number) => void
@@ -31,34 +33,33 @@ export interface Gauges {
   readonly guardLive: () => number
 }
 
-/** From 0.1 ms: a guard in memory is fast, and what is slow about it must be visible. */
-const DURATION_BUCKETS = [
-  0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.05, 0.25, 1, 5,
-]
-
 export function createMetrics({ stateAgeSeconds, liveBrakes, guardLive }: Gauges): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const durations = new Histogram({
-    name: 'firebreak_request_duration_seconds',
-    help: 'From the first byte read to the last one handed on.',
-    labelNames: ['operation', 'status'],
-    buckets: DURATION_BUCKETS,
-    registers,
-  })
+  const durations = createDurations()
+  // counted with every filter, and handed on when somebody asks
+  const decided = new Map<Surface, Record<Action, number>>()
   const refusals = new Counter({
     name: 'firebreak_requests_refused_total',
     help: 'Requests answered with an error, by its code.',
     labelNames: ['code'],
     registers,
   })
-  const decisions = new Counter({
-    name: 'firebreak_candidates_total',
-    help: 'Candidates by surface and what the guard did to them.',
-    labelNames: ['surface', 'action'],
-    registers,
-  })
+  registry.registerMetric(
+    new Counter({
+      name: 'firebreak_candidates_total',
+      help: 'Candidates by surface and what the guard did to them.',
+      labelNames: ['surface', 'action'],
+      registers: [],
+      collect() {
+        this.reset()
+        for (const [surface, counts] of decided) {
+          for (const action of ACTIONS) this.inc({ surface, action }, counts[action])
+        }
+      },
+    }),
+  )
   const interactions = new Counter({
     name: 'firebreak_interactions_total',
     help: 'Interactions by whether the recommender may learn from them.',
@@ -91,13 +92,14 @@ export function createMetrics({ stateAgeSeconds, liveBrakes, guardLive }: Gauges
   gauge('firebreak_guard_live', '1 while the guard has fresh standings.', guardLive)
 
   return Object.freeze<Metrics>({
-    answered: (operation, status, durationSeconds) =>
-      durations.labels(operation, String(status)).observe(durationSeconds),
+    answered: durations.observe,
     refused: (code) => refusals.labels(code).inc(),
     decided(surface, candidates, { demoted, withheld }) {
-      decisions.labels(surface, 'allow').inc(candidates - demoted - withheld)
-      decisions.labels(surface, 'demote').inc(demoted)
-      decisions.labels(surface, 'withhold').inc(withheld)
+      let counts = decided.get(surface)
+      if (!counts) decided.set(surface, (counts = { allow: 0, demote: 0, withhold: 0 }))
+      counts.allow += candidates - demoted - withheld
+      counts.demote += demoted
+      counts.withhold += withheld
     },
     learnt(learn, ignored) {
       interactions.labels('learn').inc(learn)
@@ -108,7 +110,7 @@ export function createMetrics({ stateAgeSeconds, liveBrakes, guardLive }: Gauges
       signals.labels('accepted').inc(accepted)
       signals.labels('rejected').inc(rejected)
     },
-    text: () => registry.metrics(),
+    text: async () => (await registry.metrics()) + durations.text(),
     contentType: registry.contentType,
   })
 }

@@ -32,13 +32,17 @@ export interface NumericBody {
   readonly hashed: HashedQuestion
   /** The low and the high half of each candidate. */
   readonly halves: Uint32Array
+  /** The same memory. */
+  readonly bytes: Uint8Array
   question: Question
 }
 
 export function createNumericBody(): NumericBody {
+  const halves = new Uint32Array(MOST_CANDIDATES * 2)
   return {
     hashed: createHashedQuestion(MOST_CANDIDATES),
-    halves: new Uint32Array(MOST_CANDIDATES * 2),
+    halves,
+    bytes: new Uint8Array(halves.buffer),
     question: { surface: 'feed', region: null, tag: null },
   }
 }
@@ -86,14 +90,10 @@ export function readNumericBody(bytes: Buffer, into: NumericBody): void {
   hashed.hasViewer = (flags & HAS_VIEWER) !== 0
   hashed.count = count
   hashNumber(bytes.readUInt32LE(8), bytes.readUInt32LE(12), hashed.lanes, VIEWER)
-  for (let i = 0, from = HEAD_BYTES; i < count; i++, from += ID_BYTES) {
-    const low =
-      bytes[from] | (bytes[from + 1] << 8) | (bytes[from + 2] << 16) | (bytes[from + 3] << 24)
-    const high =
-      bytes[from + 4] | (bytes[from + 5] << 8) | (bytes[from + 6] << 16) | (bytes[from + 7] << 24)
-    halves[i * 2] = low
-    halves[i * 2 + 1] = high
-    hashNumber(low, high, hashed.lanes, laneOf(i))
+  // copied to where a word may begin, as JavaScript's words stand in memory wherever it runs
+  bytes.copy(into.bytes, 0, HEAD_BYTES, HEAD_BYTES + count * ID_BYTES)
+  for (let i = 0; i < count; i++) {
+    hashNumber(halves[i * 2], halves[i * 2 + 1], hashed.lanes, laneOf(i))
   }
 }
 

@@ -126,7 +126,7 @@ function endOfString(bytes: Buffer, at: number): number {
   if (bytes[at] !== QUOTE) return -1
   const { length } = bytes
   for (let end = at + 1; end < length; end++) {
-    const kind = KINDS[bytes[end]!]
+    const kind = KINDS[bytes[end]]
     if (kind === PLAIN) continue
     return kind === CLOSING ? end : -1
   }
@@ -134,7 +134,7 @@ function endOfString(bytes: Buffer, at: number): number {
 }
 
 function afterSpace(bytes: Buffer, at: number): number {
-  while (at < bytes.length && isSpace(bytes[at]!)) at++
+  while (at < bytes.length && isSpace(bytes[at])) at++
   return at
 }
 

@@ -29,7 +29,7 @@ export interface Service {
 export interface ServiceOptions {
   readonly casework: Casework
   /** What the map says of everybody; what was decided since stands above it. */
-  readonly standings: readonly Decided[]
+  readonly standings: Iterable<Decided>
   readonly membersOf: Service['membersOf']
   readonly policy?: Policy
   /** The operator's own list; left out, only brakes block a query. */

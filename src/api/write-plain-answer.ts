@@ -41,12 +41,11 @@ function copyIds(
   let at = from
   for (let i = 0; i < actions.length; i++) {
     if (actions[i] !== action) continue
-    const start = starts[i]! - 1
+    const start = starts[i] - 1
     // ids that stand side by side in the body, quote, comma, quote, do so in the answer
-    while (i + 1 < actions.length && actions[i + 1] === action && starts[i + 1] === ends[i]! + 3)
-      i++
+    while (i + 1 < actions.length && actions[i + 1] === action && starts[i + 1] === ends[i] + 3) i++
     if (at > from) scratch[at++] = COMMA
-    at += bytes.copy(scratch, at, start, ends[i]! + 1)
+    at += bytes.copy(scratch, at, start, ends[i] + 1)
   }
   return at
 }

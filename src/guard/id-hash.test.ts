@@ -59,12 +59,15 @@ test('different ids have different hashes, the likest ones and those beside a nu
     '/',
   )
   for (let i = 0; i < 20_000; i++) likest.push(`account-${i}`, String(i * 7919 + 8))
-  const hashes = likest.map((id) => ofString(id)!)
-  assert.equal(new Set(hashes.map(String)).size, likest.length)
+  const all = likest.map((id) => ofString(id)!)
+  assert.equal(new Set(all.map(String)).size, likest.length)
+  // of numbers some lanes are the number itself
+  const hashes = all.slice(-40_000).filter((_, i) => i % 2 === 0)
   for (let lane = 0; lane < LANES; lane++) {
-    // 25 bits of each lane: among 40,000 some 24 pairs are expected to be alike, and never hundreds
+    // 25 bits of each lane: among 20,000 some 6 pairs are expected to be alike, and never hundreds
     const different = new Set(hashes.map((hash) => hash[lane]! >>> 7)).size
-    assert.ok(likest.length - different < 500, `lane ${lane}: ${likest.length - different} alike`)
+    const alike = hashes.length - different
+    assert.ok(alike < 200, `lane ${lane}: ${alike} alike`)
   }
 })
 

@@ -11,8 +11,8 @@
  * anew in each process and leave it in no answer. A 64-bit hash would confuse somebody in one process
  * of two hundred, and one without keys whenever somebody wants it to.
  *
- * An id that is the decimal of an unsigned 64-bit number is read as the eight bytes of that number, so
- * that platforms with such ids may send numbers or text, and both find the same standing.
+ * An id that is the decimal of an unsigned 64-bit number is read as that number, so that platforms with
+ * such ids may send numbers or text, and both find the same standing.
  *
  * @module
  */
@@ -26,9 +26,9 @@ export const FREE_BITS = 7
 
 /** Where the keys of text begin: a start, one for the length, one for each byte, in each lane. */
 const TEXT = 0
-/** Where those of numbers begin: a start and eight bytes. */
+/** Where those of numbers begin: one for each lane. */
 const NUMBER = TEXT + LANES * (2 + MOST_ID_BYTES)
-const KEYS = drawKeys(NUMBER + LANES * (1 + 8))
+const KEYS = drawKeys(NUMBER + LANES)
 
 /** Room for the most units there can be, three bytes each. */
 const scratch = new Uint8Array(MOST_ID_BYTES * 3)
@@ -63,24 +63,17 @@ export function hashBytes(
   return true
 }
 
-/** The same for the id that is the decimal of `high * 2^32 + low`. */
+/**
+ * The same for the id that is the decimal of `high * 2^32 + low`. The number itself is two of the lanes,
+ * so that no two numbers are alike at all, and the last lane is a key that says that it is one.
+ */
 export function hashNumber(low: number, high: number, lanes: Int32Array, at: number): void {
-  let a = KEYS[NUMBER]!
-  let b = KEYS[NUMBER + 1]!
-  let c = KEYS[NUMBER + 2]!
-  let d = KEYS[NUMBER + 3]!
-  for (let shift = 0, key = NUMBER + 4; shift < 32; shift += 8, key += 4) {
-    const byte = (low >>> shift) & 0xff
-    const upper = (high >>> shift) & 0xff
-    a = (a + Math.imul(KEYS[key]!, byte) + Math.imul(KEYS[key + 16]!, upper)) | 0
-    b = (b + Math.imul(KEYS[key + 1]!, byte) + Math.imul(KEYS[key + 17]!, upper)) | 0
-    c = (c + Math.imul(KEYS[key + 2]!, byte) + Math.imul(KEYS[key + 18]!, upper)) | 0
-    d = (d + Math.imul(KEYS[key + 3]!, byte) + Math.imul(KEYS[key + 19]!, upper)) | 0
-  }
+  let a = Math.imul(low ^ KEYS[NUMBER]!, KEYS[NUMBER + 1]! | 1)
+  a = Math.imul((a ^ (a >>> 15)) + high, KEYS[NUMBER + 2]! | 1)
   lanes[at] = mixed(a)
-  lanes[at + 1] = b
-  lanes[at + 2] = c
-  lanes[at + 3] = d
+  lanes[at + 1] = low
+  lanes[at + 2] = high
+  lanes[at + 3] = KEYS[NUMBER + 3]!
 }
 
 /** The same for an id as a string. */
