@@ -4,9 +4,14 @@
  */
 import { createServer } from 'node:http'
 import { type AddressInfo } from 'node:net'
+import { nameOf } from './accounts.ts'
 
+const beforeBytes = process.memoryUsage.rss()
+const startMillis = performance.now()
 const withheld = new Map<string, string>()
-for (let i = 0; i < Number(process.argv[2]); i++) withheld.set(`account-${i * 3}`, 'withhold')
+for (let i = 0; i < Number(process.argv[2]); i++) withheld.set(nameOf(i * 3), 'withhold')
+const loadMillis = performance.now() - startMillis
+const memoryBytes = process.memoryUsage.rss() - beforeBytes
 
 const server = createServer((request, response) => {
   const parts: Buffer[] = []
@@ -22,5 +27,5 @@ const server = createServer((request, response) => {
 })
 server.listen(0, '127.0.0.1', () => {
   const { port } = server.address() as AddressInfo // eslint-disable-line typescript/no-unsafe-type-assertion
-  process.stdout.write(`${JSON.stringify({ port, key: 'none' })}\n`)
+  process.stdout.write(`${JSON.stringify({ port, key: 'none', loadMillis, memoryBytes })}\n`)
 })

@@ -32,12 +32,13 @@ export function guardAccess(
   mostPerSecond: number,
 ): void {
   const buckets = createTokenBuckets()
+  const hashOf = rememberHashes()
   app.decorateRequest('apiKey', null)
   app.addHook('onRequest', (request, reply, done) => {
     const { roles, perSecond: own = PER_SECOND } = request.routeOptions.config
     if (!roles) return done()
     const perSecond = Math.min(own, mostPerSecond)
-    const key = follower.keyOf(keyHash(bearerOf(request)))
+    const key = follower.keyOf(hashOf(request.headers.authorization ?? ''))
     if (!key || key.revokedAtMillis !== null) {
       void reply.header('www-authenticate', 'Bearer')
       return done(
@@ -76,6 +77,22 @@ export function keyOf({ apiKey }: FastifyRequest): ApiKey {
   return apiKey
 }
 
-function bearerOf({ headers }: FastifyRequest): string {
-  return /^Bearer ([\w-]{1,128})$/.exec(headers.authorization ?? '')?.[1] ?? ''
+/** So many headers are remembered; whoever tries more keys than that is no client of ours. */
+const MOST_HEADERS = 1000
+
+/**
+ * The hash of the key in a header. The same few come with each request, and to hash is slower than to
+ * look up; whether a key still opens anything is asked each time.
+ */
+function rememberHashes(): (header: string) => string {
+  const hashes = new Map<string, string>()
+  return (header) => {
+    let hash = hashes.get(header)
+    if (hash === undefined) {
+      hash = keyHash(/^Bearer ([\w-]{1,128})$/.exec(header)?.[1] ?? '')
+      if (hashes.size >= MOST_HEADERS) hashes.clear()
+      hashes.set(header, hash)
+    }
+    return hash
+  }
 }

@@ -51,6 +51,19 @@ export type App = FastifyInstance<
   ZodTypeProvider
 >
 
+/** A body that is no JSON is one of bytes. */
+function withOtherBodies(described: ReturnType<typeof jsonSchemaTransform>) {
+  const { schema, url } = described
+  const [json, ...others] = schema.consumes ?? []
+  if (json === undefined || others.length === 0) return described
+  const bytes = { schema: { type: 'string', format: 'binary' } }
+  const content = Object.fromEntries([
+    [json, { schema: schema.body }],
+    ...others.map((type) => [type, bytes] as const),
+  ])
+  return { schema: { ...schema, body: { content } }, url }
+}
+
 export type Operation = (app: App, service: Service) => void
 
 /** In the order in which the document shows them. */
@@ -131,7 +144,7 @@ export async function createApp({
       info: { title: 'Firebreak', version: '1' },
       components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
     },
-    transform: jsonSchemaTransform,
+    transform: (document) => withOtherBodies(jsonSchemaTransform(document)),
   })
   measure(app, service)
   guardAccess(app, service, mostPerSecond)

@@ -5,6 +5,7 @@
  */
 import { type FastifyInstance, type FastifyServerOptions } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { type z } from 'zod'
 import { ApiError, toPublic } from './api-error.ts'
 import { type Service } from './service.ts'
 
@@ -28,8 +29,16 @@ interface Validated {
 /** The first thing that is wrong, and where: the rest often follows from it. */
 function faulty({ validation, validationContext = 'body' }: Validated): ApiError {
   const [{ instancePath, message = 'faulty' }] = validation
-  const where = [validationContext, ...instancePath.split('/').filter(Boolean)].join('.')
-  return new ApiError(400, 'bad_input', `${where} is wrong: ${message}.`)
+  return faultyAt([validationContext, ...instancePath.split('/').filter(Boolean)], message)
+}
+
+/** The same for an operation that reads its body itself. */
+export function faultyBody({ issues: [issue] }: z.ZodError): ApiError {
+  return faultyAt(['body', ...issue.path], issue.message)
+}
+
+function faultyAt(path: readonly PropertyKey[], message: string): ApiError {
+  return new ApiError(400, 'bad_input', `${path.map(String).join('.')} is wrong: ${message}.`)
 }
 
 /** What reaches neither a route nor its error handler. */

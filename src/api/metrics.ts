@@ -3,18 +3,25 @@
  *
  * @module
  */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-import { type FilterAnswer } from '../guard/guard.ts'
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
+import { type CodedAnswer } from '../guard/answers.ts'
 import { type SearchAnswer } from '../guard/search/index.ts'
 import { type ExposureEstimate } from '../guard/exposure.ts'
 import { type ShadowCount } from '../guard/shadow-policy.ts'
 import { DOCUMENT_KINDS, type DocumentKind } from '../model/document.ts'
+import { type Action, ACTIONS } from '../model/policy.ts'
 import { type Surface, SURFACES } from '../model/surface.ts'
+import { createDurations } from './durations.ts'
 
 export interface Metrics {
   readonly answered: (operation: string, status: number, durationSeconds: number) => void
   readonly refused: (code: string) => void
-  readonly decided: (surface: Surface, answer: FilterAnswer) => void
+  /** What became of so many candidates. */
+  readonly decided: (
+    surface: Surface,
+    candidates: number,
+    answer: Pick<CodedAnswer, 'demoted' | 'withheld'>,
+  ) => void
   readonly learnt: (learn: number, ignored: number) => void
   readonly searched: (surface: Surface, action: SearchAnswer['action']) => void
   readonly signalsTaken: (accepted: number, rejected: number) => void
@@ -35,36 +42,35 @@ export interface Gauges {
   readonly automationHalted: () => number
 }
 
-/** From 0.1 ms: a guard in memory is fast, and what is slow about it must be visible. */
-const DURATION_BUCKETS = [
-  0.0001, 0.00025, 0.0005, 0.001, 0.002, 0.003, 0.005, 0.01, 0.05, 0.25, 1, 5,
-]
-
 export function createMetrics(gauges: Gauges): Metrics {
   const { stateAgeSeconds, liveBrakes, guardLive, exposureOf } = gauges
   const { documentVersion, shadowDifferences, automationHalted } = gauges
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
-  const durations = new Histogram({
-    name: 'firebreak_request_duration_seconds',
-    help: 'From the first byte read to the last one handed on.',
-    labelNames: ['operation', 'status'],
-    buckets: DURATION_BUCKETS,
-    registers,
-  })
+  const durations = createDurations()
+  // counted with every filter, and handed on when somebody asks
+  const decided = new Map<Surface, Record<Action, number>>()
   const refusals = new Counter({
     name: 'firebreak_requests_refused_total',
     help: 'Requests answered with an error, by its code.',
     labelNames: ['code'],
     registers,
   })
-  const decisions = new Counter({
-    name: 'firebreak_candidates_total',
-    help: 'Candidates by surface and what the guard did to them.',
-    labelNames: ['surface', 'action'],
-    registers,
-  })
+  registry.registerMetric(
+    new Counter({
+      name: 'firebreak_candidates_total',
+      help: 'Candidates by surface and what the guard did to them.',
+      labelNames: ['surface', 'action'],
+      registers: [],
+      collect() {
+        this.reset()
+        for (const [surface, counts] of decided) {
+          for (const action of ACTIONS) this.inc({ surface, action }, counts[action])
+        }
+      },
+    }),
+  )
   const interactions = new Counter({
     name: 'firebreak_interactions_total',
     help: 'Interactions by whether the recommender may learn from them.',
@@ -141,13 +147,14 @@ export function createMetrics(gauges: Gauges): Metrics {
   )
 
   return Object.freeze<Metrics>({
-    answered: (operation, status, durationSeconds) =>
-      durations.labels(operation, String(status)).observe(durationSeconds),
+    answered: durations.observe,
     refused: (code) => refusals.labels(code).inc(),
-    decided(surface, { allowed, demoted, withheld }) {
-      decisions.labels(surface, 'allow').inc(allowed.length)
-      decisions.labels(surface, 'demote').inc(demoted.length)
-      decisions.labels(surface, 'withhold').inc(withheld)
+    decided(surface, candidates, { demoted, withheld }) {
+      let counts = decided.get(surface)
+      if (!counts) decided.set(surface, (counts = { allow: 0, demote: 0, withhold: 0 }))
+      counts.allow += candidates - demoted - withheld
+      counts.demote += demoted
+      counts.withhold += withheld
     },
     learnt(learn, ignored) {
       interactions.labels('learn').inc(learn)
@@ -158,7 +165,7 @@ export function createMetrics(gauges: Gauges): Metrics {
       signals.labels('accepted').inc(accepted)
       signals.labels('rejected').inc(rejected)
     },
-    text: () => registry.metrics(),
+    text: async () => (await registry.metrics()) + durations.text(),
     contentType: registry.contentType,
   })
 }

@@ -40,7 +40,7 @@ export interface Service {
 export interface ServiceOptions {
   readonly casework: Casework
   /** What is known of everybody; what was inferred or decided stands above it. */
-  readonly standings: readonly Decided[]
+  readonly standings: Iterable<Decided>
   readonly membersOf: MembersOf
   /** Until the store has a policy. */
   readonly policy?: Policy

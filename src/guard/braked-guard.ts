@@ -3,8 +3,11 @@
  *
  * @module
  */
+import { ACTIONS } from '../model/policy.ts'
+import { type CodedAnswer, type FilterAnswer, type LearnAnswer } from './answers.ts'
 import { type Brakes, type Question } from './brakes.ts'
-import { type FilterAnswer, type Guard, type Interaction, type LearnAnswer } from './guard.ts'
+import { type Guard, type Interaction } from './guard.ts'
+import { type HashedQuestion } from './hashed-question.ts'
 
 export interface BrakedGuard {
   /** @throws {InputError} as `Guard.filter` does. */
@@ -13,6 +16,16 @@ export interface BrakedGuard {
     question: Question,
     candidates: readonly string[],
   ) => FilterAnswer
+  /**
+   * The same for ids that were hashed already.
+   *
+   * @param idOf the id of a candidate by its place: asked only while a network is braked.
+   */
+  readonly judge: (
+    hashed: HashedQuestion,
+    question: Question,
+    idOf: (candidate: number) => string,
+  ) => CodedAnswer
   /** @throws {InputError} as `Guard.learn` does. */
   readonly learn: (interactions: readonly Interaction[]) => LearnAnswer
 }
@@ -37,6 +50,28 @@ export function createBrakedGuard(guard: Guard, brakes: Brakes, now: () => numbe
       return { ...answer, decision: `${answer.decision}/brake`, allowed, demoted, withheld }
     },
 
+    judge(hashed, question, idOf) {
+      const nowMillis = now()
+      const answer = guard.judge(hashed, question.surface)
+      const { actions } = answer
+      const brake = brakes.holding(question, nowMillis)
+      if (brake) {
+        actions.fill(WITHHOLD)
+        const decision = `${answer.decision}/${brake.id}`
+        return { decision, actions, demoted: 0, withheld: actions.length }
+      }
+      const held = brakes.heldAccounts(nowMillis)
+      if (held.size === 0) return answer
+      let { demoted, withheld } = answer
+      for (const [candidate, action] of actions.entries()) {
+        if (action === WITHHOLD || !held.has(idOf(candidate))) continue
+        if (action === DEMOTE) demoted--
+        actions[candidate] = WITHHOLD
+        withheld++
+      }
+      return { ...answer, decision: `${answer.decision}/brake`, demoted, withheld }
+    },
+
     learn(interactions) {
       const nowMillis = now()
       const answer = guard.learn(interactions)
@@ -52,3 +87,6 @@ export function createBrakedGuard(guard: Guard, brakes: Brakes, now: () => numbe
     },
   })
 }
+
+const DEMOTE = ACTIONS.indexOf('demote')
+const WITHHOLD = ACTIONS.indexOf('withhold')

@@ -19,7 +19,7 @@ export interface DecidedStandings {
   /** @throws {InputError} if one is not an account and a standing; none of them then counts. */
   readonly apply: (decided: readonly Decided[], version?: string) => void
   /** Put these standings in the place of what the map said before; what was decided stays above. */
-  readonly replaceBase: (base: readonly Decided[], version?: string) => void
+  readonly replaceBase: (base: Iterable<Decided>, version?: string) => void
 }
 
 export function createDecidedStandings(guard: Guard): DecidedStandings {

@@ -16,7 +16,7 @@ import { type Guard } from './guard.ts'
 import { unpackStanding } from '../model/standing.ts'
 
 /** Ranks that count as seen, as in an audit. */
-const SEEN_RANKS = 10
+export const SEEN_RANKS = 10
 const GAP_MILLIS = 20
 const WINDOW_MILLIS = 5 * 60_000
 
@@ -28,6 +28,8 @@ export interface ExposureEstimate {
 }
 
 export interface Exposure {
+  /** Whether `see` would look at a list now, unless its viewer was looked at before. */
+  readonly isDue: (surface: Surface, nowMillis: number) => boolean
   /** @param nowMillis by a clock that nobody can set back. */
   readonly see: (
     viewer: string | null,
@@ -53,9 +55,11 @@ export function createExposure(guard: Pick<Guard, 'standingOf'>): Exposure {
   }
 
   return Object.freeze<Exposure>({
+    isDue: (surface, nowMillis) => windows.get(surface)!.isDue(nowMillis),
+
     see(viewer, surface, candidates, nowMillis) {
       const window = windows.get(surface)!
-      if (candidates.length === 0 || !window.wants(viewer, nowMillis)) return
+      if (candidates.length === 0 || !window.isDue(nowMillis) || window.has(viewer)) return
       const exposed = candidates.slice(0, SEEN_RANKS).some(isHeld)
       window.add({ viewer, exposed, atMillis: nowMillis })
     },
@@ -80,8 +84,8 @@ function createWindow() {
   }
 
   return {
-    wants: (viewer: string | null, nowMillis: number) =>
-      nowMillis - lastMillis >= GAP_MILLIS && !viewers.has(viewer),
+    isDue: (nowMillis: number) => nowMillis - lastMillis >= GAP_MILLIS,
+    has: (viewer: string | null) => viewers.has(viewer),
 
     add(sighting: Sighting): void {
       forget(sighting.atMillis)

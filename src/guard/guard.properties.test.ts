@@ -14,7 +14,8 @@ import {
 } from '../model/policy.ts'
 import { type Standing, STANDING_LEVELS } from '../model/standing.ts'
 import { type Surface, SURFACES } from '../model/surface.ts'
-import { createGuard, type FilterAnswer } from './guard.ts'
+import { type FilterAnswer } from './answers.ts'
+import { createGuard } from './guard.ts'
 
 const UNKNOWN: Standing = { level: 'clear', protected: false, ageBand: 'unknown' }
 const ACCOUNTS = Array.from({ length: 12 }, (_, i) => `account-${i}`)

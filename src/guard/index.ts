@@ -20,14 +20,13 @@
  * @module
  */
 export { type AccountStanding } from './account-standing.ts'
+export { type CodedAnswer, type FilterAnswer, type LearnAnswer, type Shadow } from './answers.ts'
 export {
   createGuard,
-  type FilterAnswer,
   type Guard,
   type GuardOptions,
   type GuardState,
   type Interaction,
-  type LearnAnswer,
   MOST_CANDIDATES,
   MOST_INTERACTIONS,
 } from './guard.ts'

@@ -2,7 +2,17 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { packStanding, UNKNOWN_STANDING } from '../model/standing.ts'
-import { createStandingTable, NO_ID } from './standing-table.ts'
+import { hashString, LANES } from './id-hash.ts'
+import { createStandingTable, NO_ID, type StandingTable } from './standing-table.ts'
+
+/** As `getAll` has it, for ids that are ones. */
+function allOf(table: StandingTable, ids: readonly string[]): number[] {
+  const lanes = new Int32Array(ids.length * LANES)
+  const standings = new Uint8Array(ids.length)
+  for (const [i, id] of ids.entries()) assert.ok(hashString(id, lanes, i * LANES))
+  table.getAll(lanes, ids.length, standings)
+  return [...standings]
+}
 
 const utf8Bytes = (id: string) => new TextEncoder().encode(id).length
 const id = fc.oneof(
@@ -43,6 +53,11 @@ test('a standing table agrees with a plain Map, whatever is set, changed and for
             utf8Bytes(account) > 256 ? NO_ID : (twin.get(account) ?? UNKNOWN_STANDING)
           assert.equal(table.get(account), expected)
         }
+        const ids = [...twin.keys(), ...asks.filter((id) => utf8Bytes(id) <= 256)]
+        assert.deepEqual(
+          allOf(table, ids),
+          ids.map((id) => twin.get(id) ?? UNKNOWN_STANDING),
+        )
       },
     ),
   )
@@ -57,6 +72,35 @@ test('a standing table keeps 100,000 accounts apart while it grows', () => {
     assert.equal(table.get(`account-${i}`), i % 3 === 0 ? withhold : 0x80)
     assert.equal(table.get(`stranger-${i}`), UNKNOWN_STANDING)
   }
+})
+
+test('full to the brim, forgotten and filled again, a thousand small tables have what a Map has', () => {
+  const byte = packStanding({ level: 'limit' })
+  for (let run = 0; run < 1000; run++) {
+    const table = createStandingTable()
+    const twin = new Map<string, number>()
+    for (let i = 0; i < 60; i++) {
+      const id = `${run}-${(i * 7) % 40}`
+      const standing = i % 5 === 4 ? UNKNOWN_STANDING : byte
+      table.set(id, standing)
+      if (standing === UNKNOWN_STANDING) twin.delete(id)
+      else twin.set(id, standing)
+    }
+    assert.equal(table.size, twin.size)
+    const ids = Array.from({ length: 50 }, (_, i) => `${run}-${i}`)
+    assert.deepEqual(
+      allOf(table, ids),
+      ids.map((id) => twin.get(id) ?? UNKNOWN_STANDING),
+    )
+  }
+})
+
+test('a table made for so many accounts takes 22 bytes for each, and as much when it is full', () => {
+  const table = createStandingTable(100_000)
+  const { bytes } = table
+  assert.ok(bytes <= 2_200_000, `${bytes} bytes`)
+  for (let i = 0; i < 100_000; i++) table.set(`an-id-of-some-length-${i}`, 0x80)
+  assert.equal(table.bytes, bytes)
 })
 
 test('a standing table takes ids of 1 to 256 bytes and nothing else', () => {

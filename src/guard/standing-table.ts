@@ -1,22 +1,23 @@
 /**
- * The standing table: id string → standing byte, in typed arrays.
+ * The standing table: id → standing byte, in 16 bytes a slot and 21 an account, however long its id.
  *
- * Open addressing with linear probing, at most half full. A slot is two words, the place of the
- * record in the heap and the whole hash, so that a look-up of an unknown id, by far the most
- * frequent, touches one cache line; a known id costs one more. A record is
- * `[standing, length - 1, ...UTF-8 bytes]`. Ids are compared byte for byte: a fingerprint alone
- * would one day withhold a stranger.
+ * A slot has the hash of the id (`id-hash.ts` says why that is enough): its first lane in one column,
+ * the others in another, with the standing in the seven bits that the hash leaves free. Open addressing
+ * with linear probing, at most three quarters full, in the order of the first lane (Amble, Knuth:
+ * "Ordered hash tables", 1974): from the home of an id on, what is less stands before what is greater,
+ * and an empty slot is greater than anything. Who looks for an unknown id, by far the most frequent,
+ * stops after 2.5 slots instead of 8.5, in one line of the cache, and never touches the other column.
  *
- * Look-ups read an id as UTF-8 without making anything. Lone surrogates are written as three bytes
- * (WTF-8), so that no two strings are alike.
+ * At ten million accounts nearly each look-up waits for memory. `getAll` therefore touches the homes of
+ * a whole list first, which the processor does many at a time, and only then compares; and it counts
+ * the lesser ones instead of branching on each, since no processor can guess a hash.
  *
  * @module
  */
 import { InputError } from '../model/errors.ts'
 import { shown } from '../model/parse.ts'
 import { isStandingByte, UNKNOWN_STANDING } from '../model/standing.ts'
-
-export const MOST_ID_BYTES = 256
+import { FREE_BITS, hashString, LANES, MOST_ID_BYTES } from './id-hash.ts'
 
 /** What `get` answers for something that is no id. */
 export const NO_ID = -1
@@ -24,116 +25,125 @@ export const NO_ID = -1
 export interface StandingTable {
   /** Accounts with a standing. */
   readonly size: number
+  /** Bytes of memory. */
+  readonly bytes: number
   /** The standing byte; `UNKNOWN_STANDING` when there is none; `NO_ID` when `id` cannot be an id. */
   get(id: string): number
+  /** The standings of `count` ids whose hashes stand in `lanes`, into `standings`. */
+  getAll(lanes: Int32Array, count: number, standings: Uint8Array): void
   /**
-   * Give an account a standing; `UNKNOWN_STANDING` forgets it. A forgotten account keeps its place
-   * in memory until the table is built anew.
+   * Give an account a standing; `UNKNOWN_STANDING` forgets it.
    *
    * @throws {InputError} if the id is not 1 to 256 bytes of UTF-8, or the byte is no standing.
-   * @throws {RangeError} if all ids together would need 4 GiB or more.
+   * @throws {RangeError} if there are more than 100 million.
    */
   set(id: string, standing: number): void
 }
 
+const MOST_FULL = 0.75
+const GROWTH = 1.5
+const LEAST_HOMES = 12
+/** Slots past the last home, so that nothing has to go round to the beginning. */
+const LEAST_SLACK = 16
+const MOST_HOMES = 134_000_000
+/** Words of a slot in `rests`. */
+const REST = LANES - 1
+/** In `firsts`: greater than the first lane of any id. */
+const EMPTY = 0x7fff_ffff
+
 /** An empty table. `expected` accounts fit without it growing. */
 export function createStandingTable(expected = 0): StandingTable {
-  // ids are often chosen by the people behind them: an offset of the table's own keeps anybody from
-  // choosing ids that all fall into one place. It moves slots only, never an answer.
-  const basis = (Math.random() * 0x1_0000_0000) >>> 0
-  const scratch = new Uint8Array(MOST_ID_BYTES + 4)
-  let hash = 0
-  let records = 0 // with the forgotten ones, which fill slots too
+  const asked = new Int32Array(LANES)
+  let places = new Int32Array(0)
+  let touched = new Int32Array(0)
   let size = 0
-  let capacity = 16
-  while (capacity < expected * 2) capacity *= 2
-  let slots = new Uint32Array(capacity * 2)
-  let heap = new Uint8Array(Math.max(1 << 10, expected * 16))
-  let end = 1 // place 0 in the heap means an empty slot
+  let homes = 0
+  let scale = 0
+  let firsts = new Int32Array(0)
+  let rests = new Int32Array(0)
+  allocate(Math.max(LEAST_HOMES, Math.ceil(expected / MOST_FULL)), LEAST_SLACK)
 
-  /** UTF-8 of `id` into `scratch` and its hash into `hash`; the length, or -1 if it is no id. */
-  function read(id: string): number {
-    if (typeof id !== 'string') return NO_ID
-    const units = id.length
-    if (units === 0 || units > MOST_ID_BYTES) return NO_ID
-    let h = basis
-    let length = 0
-    for (let i = 0; i < units; i++) {
-      const unit = id.charCodeAt(i)
-      if (unit < 0x80) {
-        scratch[length++] = unit
-        h = Math.imul(h ^ unit, 0x01000193)
-        continue
-      }
-      const from = length
-      const point = id.codePointAt(i)!
-      if (point < 0x800) scratch[length++] = 0xc0 | (point >> 6)
-      else {
-        if (point < 0x10000) scratch[length++] = 0xe0 | (point >> 12)
-        else {
-          scratch[length++] = 0xf0 | (point >> 18)
-          scratch[length++] = 0x80 | ((point >> 12) & 0x3f)
-          i++ // the second half of a pair
-        }
-        scratch[length++] = 0x80 | ((point >> 6) & 0x3f)
-      }
-      scratch[length++] = 0x80 | (point & 0x3f)
-      if (length > MOST_ID_BYTES) return NO_ID
-      for (let j = from; j < length; j++) h = Math.imul(h ^ scratch[j]!, 0x01000193)
+  function allocate(count: number, slack: number): void {
+    if (count > MOST_HOMES) {
+      throw new RangeError(`homes of standings expected at most ${MOST_HOMES}, got ${count}`)
     }
-    if (length > MOST_ID_BYTES) return NO_ID
-    // murmur3's finaliser: FNV alone leaves the low bits, which pick the slot, too alike
-    h ^= h >>> 16
-    h = Math.imul(h, 0x85ebca6b)
-    h ^= h >>> 13
-    h = Math.imul(h, 0xc2b2ae35)
-    hash = (h ^ (h >>> 16)) >>> 0
-    return length
+    homes = count
+    scale = count / EMPTY
+    firsts = new Int32Array(count + slack).fill(EMPTY)
+    rests = new Int32Array((count + slack) * REST)
   }
 
-  /** The slot of the id that was just read, or the empty one where it belongs. */
-  function find(length: number): number {
-    const mask = slots.length / 2 - 1
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const place = slots[slot * 2]!
-      if (place === 0) return slot
-      if (slots[slot * 2 + 1] === hash && heap[place + 1] === length - 1) {
-        let i = 0
-        while (i < length && heap[place + 2 + i] === scratch[i]) i++
-        if (i === length) return slot
+  /** Rises with the first lane, which is what keeps the slots in its order. */
+  function home(first: number): number {
+    return (first * scale) | 0
+  }
+
+  /** The slot of the id that `lanes` has at `at`, or the one where it belongs. */
+  function find(lanes: Int32Array, at: number, from: number): number {
+    const first = lanes[at]!
+    let slot = from
+    while (firsts[slot]! < first) slot++
+    while (firsts[slot] === first && !isRest(slot, lanes, at)) slot++
+    return slot
+  }
+
+  function isAt(slot: number, lanes: Int32Array, at: number): boolean {
+    return firsts[slot] === lanes[at] && isRest(slot, lanes, at)
+  }
+
+  function isRest(slot: number, lanes: Int32Array, at: number): boolean {
+    const rest = slot * REST
+    return (
+      rests[rest] === lanes[at + 1] &&
+      rests[rest + 1] === lanes[at + 2] &&
+      ((rests[rest + 2]! ^ lanes[at + 3]!) & ~STANDING_BITS) === 0
+    )
+  }
+
+  function insert(lanes: Int32Array, at: number, standing: number): void {
+    const slot = find(lanes, at, home(lanes[at]!))
+    let end = slot
+    while (firsts[end] !== EMPTY) end++
+    // the last slot stays empty: it ends every search
+    if (end + 1 >= firsts.length) {
+      rebuild(homes, (firsts.length - homes) * 2)
+      return insert(lanes, at, standing)
+    }
+    firsts.copyWithin(slot + 1, slot, end)
+    rests.copyWithin((slot + 1) * REST, slot * REST, end * REST)
+    firsts[slot] = lanes[at]!
+    rests[slot * REST] = lanes[at + 1]!
+    rests[slot * REST + 1] = lanes[at + 2]!
+    rests[slot * REST + 2] = (lanes[at + 3]! & ~STANDING_BITS) | bitsOf(standing)
+  }
+
+  /** Close the gap: what follows moves up until somebody is where they belong. */
+  function remove(slot: number): void {
+    let end = slot + 1
+    while (firsts[end] !== EMPTY && home(firsts[end]!) < end) end++
+    firsts.copyWithin(slot, slot + 1, end)
+    rests.copyWithin(slot * REST, (slot + 1) * REST, end * REST)
+    firsts[end - 1] = EMPTY
+  }
+
+  /** In the order in which they stand, so that each goes to the end of what is there already. */
+  function rebuild(count: number, slack: number): void {
+    const old = { firsts, rests }
+    allocate(count, slack)
+    let end = 0
+    for (let from = 0; from < old.firsts.length; from++) {
+      const first = old.firsts[from]!
+      if (first === EMPTY) continue
+      const slot = Math.max(end, home(first))
+      end = slot + 1
+      if (end >= firsts.length) {
+        firsts = old.firsts
+        rests = old.rests
+        return rebuild(count, slack * 2)
       }
+      firsts[slot] = first
+      for (let i = 0; i < REST; i++) rests[slot * REST + i] = old.rests[from * REST + i]!
     }
-  }
-
-  function grow(): void {
-    const grown = new Uint32Array(slots.length * 2)
-    const mask = grown.length / 2 - 1
-    for (let old = 0; old < slots.length; old += 2) {
-      if (slots[old] === 0) continue
-      let slot = slots[old + 1]! & mask
-      while (grown[slot * 2] !== 0) slot = (slot + 1) & mask
-      grown[slot * 2] = slots[old]!
-      grown[slot * 2 + 1] = slots[old + 1]!
-    }
-    slots = grown
-  }
-
-  function append(length: number, slot: number): number {
-    const place = end
-    const next = place + 2 + length
-    if (next > 0xffffffff) throw new RangeError(`ids expected less than 4 GiB, got ${next} bytes`)
-    if (next > heap.length) {
-      const grown = new Uint8Array(Math.min(0xffffffff, Math.max(next, heap.length * 2)))
-      grown.set(heap)
-      heap = grown
-    }
-    heap[place + 1] = length - 1
-    for (let i = 0; i < length; i++) heap[place + 2 + i] = scratch[i]!
-    slots[slot * 2] = place
-    slots[slot * 2 + 1] = hash
-    end = next
-    records++
-    return place
   }
 
   return {
@@ -141,34 +151,72 @@ export function createStandingTable(expected = 0): StandingTable {
       return size
     },
 
+    get bytes() {
+      return firsts.byteLength + rests.byteLength
+    },
+
     get(id) {
-      const length = read(id)
-      if (length < 0) return NO_ID
-      const place = slots[find(length) * 2]!
-      return place === 0 ? UNKNOWN_STANDING : heap[place]!
+      if (!hashString(id, asked, 0)) return NO_ID
+      const slot = find(asked, 0, home(asked[0]!))
+      return isAt(slot, asked, 0) ? standingIn(rests[slot * REST + 2]!) : UNKNOWN_STANDING
+    },
+
+    getAll(lanes, count, standings) {
+      if (places.length < count) {
+        places = new Int32Array(count)
+        touched = new Int32Array(count)
+      }
+      for (let i = 0; i < count; i++) places[i] = home(lanes[i * LANES]!)
+      // nothing waits for what is read here, so the next read does not wait either
+      for (let i = 0; i < count; i++) touched[i] = firsts[places[i]!]!
+      for (let i = 0; i < count; i++) {
+        const at = i * LANES
+        const first = lanes[at]!
+        let slot = places[i]!
+        // `while (firsts[slot] < first) slot++` for the first three: the sign of a difference is 1 or 0
+        slot +=
+          ((touched[i]! - first) >>> 31) +
+          ((firsts[slot + 1]! - first) >>> 31) +
+          ((firsts[slot + 2]! - first) >>> 31)
+        if (firsts[slot]! <= first) slot = find(lanes, at, slot)
+        standings[i] =
+          firsts[slot] === first && isRest(slot, lanes, at)
+            ? standingIn(rests[slot * REST + 2]!)
+            : UNKNOWN_STANDING
+      }
     },
 
     set(id, standing) {
       if (!isStandingByte(standing)) {
         throw new InputError(`A standing has the byte ${standing}; make it with packStanding.`)
       }
-      const length = read(id)
-      if (length < 0) throw notAnId('The account of a standing', id)
-      let slot = find(length)
-      let place = slots[slot * 2]!
-      if (place === 0) {
-        if (standing === UNKNOWN_STANDING) return
-        if ((records + 1) * 2 > slots.length / 2) {
-          grow()
-          slot = find(length)
-        }
-        place = append(length, slot)
+      if (!hashString(id, asked, 0)) throw notAnId('The account of a standing', id)
+      const slot = find(asked, 0, home(asked[0]!))
+      const isThere = isAt(slot, asked, 0)
+      if (standing === UNKNOWN_STANDING) {
+        if (!isThere) return
+        remove(slot)
+        size--
+      } else if (isThere) {
+        rests[slot * REST + 2] = (asked[3]! & ~STANDING_BITS) | bitsOf(standing)
+      } else {
+        if (size + 1 > homes * MOST_FULL) rebuild(Math.ceil(homes * GROWTH), LEAST_SLACK)
+        insert(asked, 0, standing)
+        size++
       }
-      if (heap[place] === UNKNOWN_STANDING) size++
-      if (standing === UNKNOWN_STANDING) size--
-      heap[place] = standing
     },
   }
+}
+
+const STANDING_BITS = (1 << FREE_BITS) - 1
+
+/** A standing byte without its bit 6, which is always 0. */
+function bitsOf(standing: number): number {
+  return (standing & 0b11_1111) | ((standing >> 1) & 0b100_0000)
+}
+
+function standingIn(word: number): number {
+  return (word & 0b11_1111) | ((word & 0b100_0000) << 1)
 }
 
 /** The error for something that stands where an id should. */
