@@ -275,6 +275,7 @@ function bare(word: string): string {
   return word
     .normalize('NFKD')
     .replace(/[\p{M}'’-]/gu, '')
+    .toUpperCase() // a final sigma is a sigma
     .toLowerCase()
     .replace(/[\u{30A1}-\u{30F6}]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
 }

@@ -86,7 +86,8 @@ test('a token is a word or several, a substring any part, an exact entry the who
   assertAllowed(['zorblax'], 'zorblaxian', 'unzorblax', 'zorbla')
   assertBlocked(['mum dibb'], 'mum dibb', '#mumdibb', 'a mum-dibb b')
   assertAllowed(['mum dibb'], 'mum', 'dibb', 'mum dibber', 'mum a dibb')
-  assertBlocked(['zorblax', 'substring'], 'zorblaxian', 'unz0rbl4xed')
+  assertBlocked(['zorblax', 'substring'], 'zorblaxian', 'unz0rbl4xed', 'zorblaaaxian', 'zorblaax')
+  assertAllowed(['zorblax', 'substring'], 'zorblaaxian')
   assertBlocked(['zorblax', 'exact'], 'zorblax', ' ZORBLAX! ', 'z o r b l a x')
   assertAllowed(['zorblax', 'exact'], 'a zorblax', 'zorblax 99')
 })
@@ -119,6 +120,8 @@ test('letters of one alphabet are told apart, though both have the same Latin do
   // short words of one alphabet look like short words of the other too often
   assertAllowed(['вепо'], 'Beno')
   assertBlocked(['вепо'], 'вeпo', 'BEпO')
+  assertAllowed(['вепорс', 'substring'], 'xBEnopcx')
+  assertBlocked(['вепорс', 'substring'], 'xBEпopcx', 'BEnopc')
 })
 
 test('a letter may be repeated, and a doubled one must be there twice; in short terms only three in a row, or beside another disguise', () => {

@@ -8,11 +8,11 @@
  * What counts as a disguise, and when it does not, because harmless words would be met:
  *
  * - a letter may be written by anything that can be read as it (`stands-for.ts`), as long as a third of the
- *   letters are letters: "2024" spells no word. Nor does a name wholly in one alphabet spell a term of
- *   under five letters in another;
+ *   letters are letters: "2024" spells no word. Nor does a word wholly in one alphabet spell a term of
+ *   under five letters in another, nor any part of a longer word;
  * - a letter may be repeated; in a term of under five letters only from three in a row on, or beside another
  *   disguise: "good" is no disguise of "god", "go.od" is. A doubled letter must be there twice: "refuge"
- *   is no disguise of "refugee";
+ *   is no disguise of "refugee". Inside a longer word only three in a row count;
  * - anything but letters may stand between the letters, when the whole stands between word edges: the
  *   hyphen in "mail-order" does not begin a word within "l-ord". In a term of under four letters that
  *   is no space, unless it is spaced out letter by letter, and no apostrophe: "b u s" and "bu-s", but
@@ -75,13 +75,15 @@ export function spell(
   term: Term,
 ): Span | null {
   const { edges, hasGaps, mayDouble } = term
-  let span = walk(reading, firstRun, lastRun, term, edges, mayDouble)
-  if (!span && edges === 'none' && !hasGaps) {
-    span = walk(reading, firstRun, lastRun, term, 'words', mayDouble)
+  if (edges === 'none') {
+    const within = walk(reading, firstRun, lastRun, term, 'none', hasGaps && mayDouble)
+    if (within || hasGaps) return within
   }
+  const whole = edges === 'none' ? 'words' : edges
+  const span = walk(reading, firstRun, lastRun, term, whole, mayDouble)
   if (span || mayDouble) return span
-  span = walk(reading, firstRun, lastRun, term, edges === 'none' ? 'words' : edges, true)
-  return span && isDisguised(reading, span, term) ? span : null
+  const doubled = walk(reading, firstRun, lastRun, term, whole, true)
+  return doubled && isDisguised(reading, doubled, term) ? doubled : null
 }
 
 /** Without edges, no gaps either: they are a disguise of whole words only. */
@@ -137,7 +139,7 @@ function walk(
     low = i + 1 < firstEnd ? 1 : lowest
     if (high === size && mayEnd(reading, i, term, edges)) {
       const first = next[size]! - 1
-      if (isLikely(reading, first, i, term)) return [first, i]
+      if (isLikely(reading, first, i, term, edges)) return [first, i]
     }
     if (low > size) return null
     const swapped = now
@@ -230,12 +232,19 @@ function isEdge(
   return kinds[outside] === DIGIT && !isShort
 }
 
-function isLikely(reading: Reading, first: number, last: number, term: Term): boolean {
+function isLikely(
+  reading: Reading,
+  first: number,
+  last: number,
+  term: Term,
+  edges: Term['edges'],
+): boolean {
   const { letters, signs, hasGaps, isShort, mayDouble } = term
   const size = last - first + 1
   const found = countSigns(reading, first, last + 1)
   if ((size - found) * 3 < letters.length - signs) return false
-  if (!mayDouble && isOfAnotherAlphabet(reading, first, last, letters)) return false
+  if ((!mayDouble || edges === 'none') && isOfAnotherAlphabet(reading, first, last, letters))
+    return false
   if (isShort && found > signs + 1) return false
   if (!isShort || hasGaps) return true
   let gaps = 0
