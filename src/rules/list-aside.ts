@@ -8,7 +8,7 @@
  */
 import { Worker } from 'node:worker_threads'
 import { type SearchTrial } from '../guard/search/index.ts'
-import { InputError } from '../model/errors.ts'
+import { BusyError, InputError } from '../model/errors.ts'
 import { type CheckedList, type ListReply, type ListTask } from './list-task.ts'
 
 // a worker is started from the file as it lies here: unbuilt, or built
@@ -42,7 +42,7 @@ let before: Promise<unknown> = Promise.resolve()
 
 async function ask(task: ListTask): Promise<Exclude<ListReply, { refused: string }>> {
   if (waiting >= MOST_WAITING) {
-    throw new InputError(`${MOST_WAITING} search lists wait to be looked at; send it again later.`)
+    throw new BusyError(`${MOST_WAITING} search lists wait to be looked at; send it again later.`)
   }
   waiting++
   const asked = before.then(() => run(task)).finally(() => waiting--)
