@@ -28,6 +28,9 @@ const FEWEST_DOUBLED = { spaced: 5, unspaced: 3 }
 /** And so that one gap or one digit beside it does. A letter without spaces is as much as a syllable. */
 const FEWEST_PARTED = { spaced: 4, unspaced: 2 }
 
+/** No clean word of more letters spells a term of three or four: and looking closer at it would take long. */
+const MOST_CLEAN = 32
+
 export interface Term {
   /** Plain letters, as code points. */
   readonly letters: readonly number[]
@@ -247,6 +250,7 @@ function isLikely(
     return false
   if (isShort && found > signs + 1) return false
   if (!isShort || hasGaps) return true
+  if (size > MOST_CLEAN) return true
   let gaps = 0
   let parts = 0
   for (let i = first + 1; i <= last; i++) {
@@ -264,6 +268,7 @@ function isOfAnotherAlphabet(
   last: number,
   letters: readonly number[],
 ): boolean {
+  if (last - first >= MOST_CLEAN) return false
   const block = points[first]! >> 8
   if (block !== 0 && block !== 0x3 && block !== 0x4) return false
   for (let i = first; i <= last; i++) {
@@ -283,6 +288,7 @@ function isApostrophe({ text, begins, ends }: Reading, i: number): boolean {
  */
 function isDisguised(reading: Reading, [first, last]: Span, { letters, signs }: Term): boolean {
   const { text, points, gaps, begins, ends } = reading
+  if (last - first >= MOST_CLEAN) return true
   if (countSigns(reading, first, last + 1) > signs) return true
   let strange = 0
   for (let i = first; i <= last; i++) {
