@@ -78,9 +78,6 @@ export function startHand(resourceLimits: ResourceLimits = {}): Hand {
       const reply = await ask({ kind: 'fold', job })
       return 'slice' in reply ? reply.slice : astray(reply)
     },
-    async count(job) {
-      await ask({ kind: 'count', job })
-    },
     async scatter(job) {
       await ask({ kind: 'scatter', job })
     },

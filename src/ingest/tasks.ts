@@ -7,10 +7,11 @@
 import { CollectedIds, type Entries } from '../graph/collected-ids.ts'
 import { type IdColumns } from '../graph/ids.ts'
 import {
-  countTargets,
+  type ColumnShare,
   type FoldedSlice,
   foldSlice,
-  scatterPlaces,
+  scatterBackwards,
+  scatterForwards,
   type SliceRows,
 } from '../graph/slice-passes.ts'
 import { type IdKind } from './columns.ts'
@@ -91,13 +92,11 @@ export interface FoldJob {
   readonly chunks: readonly { readonly sources: Uint32Array; readonly targets: Uint32Array }[]
 }
 
-export interface CountJob {
-  readonly rows: SliceRows
-  readonly counts: Uint32Array
-}
-
 export interface ScatterJob {
   readonly rows: SliceRows
+  readonly columns: ColumnShare
+  /** Where `cursors` stand: at what is first in each column, or behind what is last. */
+  readonly from: 'start' | 'end'
   readonly cursors: Uint32Array
   readonly into: Uint32Array
 }
@@ -110,7 +109,6 @@ export type Request =
   | { readonly kind: 'merge'; readonly job: MergeJob }
   | { readonly kind: 'permute'; readonly job: PermuteJob }
   | { readonly kind: 'fold'; readonly job: FoldJob }
-  | { readonly kind: 'count'; readonly job: CountJob }
   | { readonly kind: 'scatter'; readonly job: ScatterJob }
 
 /** `done` is how many bytes of a range are read; every request ends in one of the others. */
@@ -138,7 +136,6 @@ export interface Tasks {
   readonly merge: (job: MergeJob) => Promise<Entries>
   readonly permute: (job: PermuteJob) => Promise<IdColumns>
   readonly fold: (job: FoldJob) => Promise<FoldedSlice>
-  readonly count: (job: CountJob) => Promise<void>
   readonly scatter: (job: ScatterJob) => Promise<void>
 }
 
@@ -203,11 +200,9 @@ export function createTasks(): Tasks {
       heaps = createHeaps()
       return foldSlice(first, end, columns, chunks)
     },
-    async count({ rows, counts }) {
-      countTargets(rows, counts)
-    },
-    async scatter({ rows, cursors, into }) {
-      scatterPlaces(rows, cursors, into)
+    async scatter({ rows, columns, from, cursors, into }) {
+      const scatter = from === 'start' ? scatterForwards : scatterBackwards
+      scatter(rows, columns, cursors, into)
     },
   }
 }

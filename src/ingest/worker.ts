@@ -38,9 +38,6 @@ async function answer(request: Request): Promise<Reply> {
       const arrays = { starts: shared(starts), targets: shared(targets) }
       return { slice: { first, ...arrays, columnDegrees: shared(columnDegrees) } }
     }
-    case 'count':
-      await tasks.count(request.job)
-      return { isDone: true }
     case 'scatter':
       await tasks.scatter(request.job)
       return { isDone: true }
