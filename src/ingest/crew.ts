@@ -81,6 +81,10 @@ export function startHand(resourceLimits: ResourceLimits = {}): Hand {
     async scatter(job) {
       await ask({ kind: 'scatter', job })
     },
+    async write(job) {
+      const reply = await ask({ kind: 'write', job })
+      return 'checksum' in reply ? reply.checksum : astray(reply)
+    },
     async end() {
       await worker.terminate()
     },

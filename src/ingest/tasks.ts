@@ -34,6 +34,7 @@ import { MOST_REJECTS, type RejectedRow } from './rejects.ts'
 import { type SourceFile } from './source-file.ts'
 import { STEMS } from './stems.ts'
 import { createTable } from './table.ts'
+import { type WriteJob, writeSection } from './write-sections.ts'
 
 /** A range to read. Plain data: it goes to another thread. */
 export interface Job {
@@ -110,6 +111,7 @@ export type Request =
   | { readonly kind: 'permute'; readonly job: PermuteJob }
   | { readonly kind: 'fold'; readonly job: FoldJob }
   | { readonly kind: 'scatter'; readonly job: ScatterJob }
+  | { readonly kind: 'write'; readonly job: WriteJob }
 
 /** `done` is how many bytes of a range are read; every request ends in one of the others. */
 export type Reply =
@@ -120,6 +122,7 @@ export type Reply =
   | { readonly entries: Entries }
   | { readonly ids: IdColumns }
   | { readonly slice: FoldedSlice }
+  | { readonly checksum: number }
   | { readonly isDone: true }
 
 export interface TakenParts {
@@ -137,6 +140,8 @@ export interface Tasks {
   readonly permute: (job: PermuteJob) => Promise<IdColumns>
   readonly fold: (job: FoldJob) => Promise<FoldedSlice>
   readonly scatter: (job: ScatterJob) => Promise<void>
+  /** Write a section into a file; its checksum. */
+  readonly write: (job: WriteJob) => Promise<number>
 }
 
 export function createTasks(): Tasks {
@@ -203,6 +208,9 @@ export function createTasks(): Tasks {
     async scatter({ rows, columns, from, cursors, into }) {
       const scatter = from === 'start' ? scatterForwards : scatterBackwards
       scatter(rows, columns, cursors, into)
+    },
+    async write(job) {
+      return writeSection(job)
     },
   }
 }

@@ -41,6 +41,8 @@ async function answer(request: Request): Promise<Reply> {
     case 'scatter':
       await tasks.scatter(request.job)
       return { isDone: true }
+    case 'write':
+      return { checksum: await tasks.write(request.job) }
     default: {
       const { size, words } = await tasks.merge(request.job)
       return { entries: { size, words: shared(words) } }
