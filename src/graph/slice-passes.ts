@@ -33,15 +33,20 @@ export interface SliceRows {
   readonly to: number
 }
 
-/** Rows `first..end`, each pair once, in any order within a row; none of a row with itself. */
+/**
+ * Rows `first..end`, each pair once, in any order within a row; none of a row with itself.
+ *
+ * @param zeros makes what is handed on, in memory that other threads may read.
+ */
 export function foldSlice(
   first: number,
   end: number,
   columns: number,
   chunks: readonly Pick<EntryChunk, 'sources' | 'targets'>[],
+  zeros: (length: number) => Uint32Array = (length) => new Uint32Array(length),
 ): FoldedSlice {
   const rows = end - first
-  const starts = new Uint32Array(rows + 1)
+  const starts = zeros(rows + 1)
   for (const { sources, targets } of chunks) {
     for (let e = 0; e < sources.length; e++) {
       const i = (sources[e] - first) >>> 0 // what lies before is far beyond
@@ -49,7 +54,7 @@ export function foldSlice(
     }
   }
   for (let i = 0; i < rows; i++) starts[i + 1] += starts[i]
-  const laid = new Uint32Array(starts[rows])
+  const laid = zeros(starts[rows])
   const cursors = starts.slice(0, rows)
   for (const { sources, targets } of chunks) {
     for (let e = 0; e < sources.length; e++) {
@@ -58,7 +63,9 @@ export function foldSlice(
     }
   }
   const { targets, columnDegrees } = foldLaid(rows, columns, starts, laid, null)
-  return { first, starts, targets, columnDegrees }
+  const degrees = zeros(columns)
+  degrees.set(columnDegrees)
+  return { first, starts, targets, columnDegrees: degrees }
 }
 
 /** Which columns are meant: a share of 2ⁿ, in blocks that do not share lines of the cache. */

@@ -8,7 +8,7 @@ import { type EntryChunk } from '../graph/fold-entries.ts'
 import { type FoldedSlice, type SliceRows } from '../graph/slice-passes.ts'
 import { type FoldedFollows } from '../platform/platform-columns.ts'
 import { type Hand } from './crew.ts'
-import { shared } from './shared.ts'
+import { shared, sharedZeros } from './shared.ts'
 import { type ScatterJob } from './tasks.ts'
 
 /** Takes `chunks` apart; two hands at least. */
@@ -45,11 +45,11 @@ async function renumbered(
   order: Uint32Array,
 ): Promise<Digraph> {
   const rows = order.length
-  const outStarts = zeros(rows + 1)
-  const inStarts = zeros(rows + 1)
+  const outStarts = sharedZeros(rows + 1)
+  const inStarts = sharedZeros(rows + 1)
   // slices name columns by their old numbers
-  const nexts = zeros(rows)
-  const ends = zeros(rows)
+  const nexts = sharedZeros(rows)
+  const ends = sharedZeros(rows)
   for (let i = 0; i < rows; i++) {
     const row = order[i]
     outStarts[i + 1] = outStarts[i] + outDegrees[row]
@@ -79,7 +79,7 @@ async function scattered(
   ends: Uint32Array,
 ): Promise<Uint32Array> {
   const size = starts.length - 1
-  const into = zeros(starts[size])
+  const into = sharedZeros(starts[size])
   const middle = firstFrom(starts, starts[size] / 2)
   const front = { ...rows, from: 0, to: middle }
   const back = { ...rows, from: middle, to: size }
@@ -102,8 +102,4 @@ function firstFrom(starts: Uint32Array, entry: number): number {
     else high = middle
   }
   return low
-}
-
-function zeros(length: number): Uint32Array {
-  return new Uint32Array(new SharedArrayBuffer(length * 4))
 }

@@ -70,6 +70,9 @@ export function startHand(resourceLimits: ResourceLimits = {}): Hand {
       const reply = await ask({ kind: 'merge', job })
       return 'entries' in reply ? reply.entries : astray(reply)
     },
+    async number(job) {
+      await ask({ kind: 'number', job })
+    },
     async permute(job) {
       const reply = await ask({ kind: 'permute', job })
       return 'ids' in reply ? reply.ids : astray(reply)

@@ -18,6 +18,7 @@ import { type IdKind } from './columns.ts'
 import { FileFault } from './fault.ts'
 import { formatOf } from './formats.ts'
 import { mergeEntries } from './merge-entries.ts'
+import { type NumberJob, numberRows } from './number-rows.ts'
 import { checkPart, loadEntries, type PartFile, savePart } from './part-file.ts'
 import {
   byKind,
@@ -31,6 +32,7 @@ import {
 } from './part.ts'
 import { type Range, Undecided } from './range.ts'
 import { MOST_REJECTS, type RejectedRow } from './rejects.ts'
+import { sharedZeros } from './shared.ts'
 import { type SourceFile } from './source-file.ts'
 import { STEMS } from './stems.ts'
 import { createTable } from './table.ts'
@@ -108,6 +110,7 @@ export type Request =
   | { readonly kind: 'read'; readonly job: Job; readonly spill: Spill | null }
   | { readonly kind: 'take'; readonly spill: Spill | null }
   | { readonly kind: 'merge'; readonly job: MergeJob }
+  | { readonly kind: 'number'; readonly job: NumberJob }
   | { readonly kind: 'permute'; readonly job: PermuteJob }
   | { readonly kind: 'fold'; readonly job: FoldJob }
   | { readonly kind: 'scatter'; readonly job: ScatterJob }
@@ -137,6 +140,7 @@ export interface Tasks {
   /** The parts that were made so far, the last of them on disk too if it can spill. */
   readonly take: (spill: Spill | null) => Promise<TakenParts>
   readonly merge: (job: MergeJob) => Promise<Entries>
+  readonly number: (job: NumberJob) => Promise<void>
   readonly permute: (job: PermuteJob) => Promise<IdColumns>
   readonly fold: (job: FoldJob) => Promise<FoldedSlice>
   readonly scatter: (job: ScatterJob) => Promise<void>
@@ -197,13 +201,16 @@ export function createTasks(): Tasks {
       const lists = parts.map((part) => () => ('path' in part ? loadEntries(part)[job.kind] : part))
       return mergeEntries({ ...job, lists }, heaps.memory)
     },
+    async number(job) {
+      numberRows(job)
+    },
     async permute({ shares, order }) {
       return new CollectedIds(shares).permuted(order).columns()
     },
     async fold({ first, end, columns, chunks }) {
       // all ids are numbered: the memory that they were collected in may go
       heaps = createHeaps()
-      return foldSlice(first, end, columns, chunks)
+      return foldSlice(first, end, columns, chunks, sharedZeros)
     },
     async scatter({ rows, columns, from, cursors, into }) {
       const scatter = from === 'start' ? scatterForwards : scatterBackwards

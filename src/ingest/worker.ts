@@ -28,16 +28,16 @@ async function answer(request: Request): Promise<Reply> {
       const { inMemory, onDisk } = await tasks.take(request.spill)
       return { parts: { inMemory: inMemory && sharedPart(inMemory), onDisk } }
     }
+    case 'number':
+      await tasks.number(request.job)
+      return { isDone: true }
     case 'permute': {
       const { size, bytes, offsets, slots } = await tasks.permute(request.job)
       const columns = { bytes: shared(bytes), offsets: shared(offsets), slots: shared(slots) }
       return { ids: { size, ...columns } }
     }
-    case 'fold': {
-      const { first, starts, targets, columnDegrees } = await tasks.fold(request.job)
-      const arrays = { starts: shared(starts), targets: shared(targets) }
-      return { slice: { first, ...arrays, columnDegrees: shared(columnDegrees) } }
-    }
+    case 'fold':
+      return { slice: await tasks.fold(request.job) }
     case 'scatter':
       await tasks.scatter(request.job)
       return { isDone: true }
