@@ -126,12 +126,13 @@ test('a body of numbers that is none is refused in a sentence, and never a fault
       fc.asyncProperty(fc.oneof(changed, cut, fc.uint8Array({ maxLength: 200 })), async (bytes) => {
         const response = await postNumbers(url, keys.guard, bytes)
         statuses.add(response.status)
-        if (response.status === 200) return void (await response.arrayBuffer())
+        const answer = await response.text()
+        if (response.status === 200) return
         assert.equal(response.status, 400)
-        const { error }: { error: object } = JSON.parse(await response.text())
+        const { error }: { error: object } = JSON.parse(answer)
         assert.deepEqual(Object.keys(error), ['code', 'message'])
       }),
       { numRuns: 300 },
     )
-    assert.deepEqual([...statuses].toSorted(), [200, 400])
+    assert.deepEqual(statuses, new Set([200, 400]))
   }))
