@@ -69,6 +69,10 @@ function residentOf(pid: number): number {
   return Number(kibibytes) * 1024
 }
 
+function some<T>(make: () => T): T[] {
+  return Array.from({ length: CANDIDATES }, make)
+}
+
 /** Each call sends the next request of one connection. Of a thousand, one pulls a brake and two release it. */
 function createPlatform(url: string, [lead, admin]: readonly string[], seed: number) {
   const random = createRandom(seed + 1)
@@ -102,7 +106,6 @@ function createPlatform(url: string, [lead, admin]: readonly string[], seed: num
 
   const account = () => `account-${random.below(ACCOUNTS)}`
   const surface = () => SURFACES[random.below(SURFACES.length)]
-  const some = <T>(make: () => T): T[] => Array.from({ length: CANDIDATES }, make)
 
   async function sendBrake(): Promise<void> {
     if (pulled === null) {
