@@ -6,7 +6,7 @@
 import { type InferredStanding } from '../casework/infer-standings.ts'
 import { standingsOf } from '../detect/standings.ts'
 import { graphRoom } from '../engine/graph-room.ts'
-import { type Decided } from '../guard/decided-standings.ts'
+import { type AccountStanding } from '../guard/account-standing.ts'
 import { INFERRED_LIFE_MILLIS } from '../model/automation.ts'
 import { AGE_BANDS } from '../model/age-band.ts'
 import { packStanding } from '../model/standing.ts'
@@ -18,7 +18,7 @@ import { readMap } from './read-map.ts'
 /** In ids and bytes: it does not hold on to the graph. */
 export interface LoadedMap {
   /** Who states to be a minor, a fact without an end: such an account is never shown to seekers. */
-  readonly minors: readonly Decided[]
+  readonly minors: readonly AccountStanding[]
   /** What the map lets software say of its members, which ends some time after it was made. */
   readonly inferred: readonly InferredStanding[]
   /** The accounts of each network, by its id. */
@@ -57,10 +57,10 @@ export function loadMap(workspace: string): LoadedMap & { readonly platform: Pla
   return { platform, minors, inferred, networks, isMapped }
 }
 
-function minorsOf({ accounts, ageBands }: Platform): Decided[] {
+function minorsOf({ accounts, ageBands }: Platform): AccountStanding[] {
   const minor = AGE_BANDS.indexOf('minor')
   const standing = packStanding({ ageBand: 'minor' })
-  const minors: Decided[] = []
+  const minors: AccountStanding[] = []
   for (const [row, ageBand] of ageBands.entries()) {
     if (ageBand === minor) minors.push({ account: accounts.idOf(row), standing })
   }
