@@ -9,6 +9,7 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -21,6 +22,8 @@ import { checkPart, partPaths } from '../src/ingest/part-file.ts'
 const root = mkdtempSync(join(tmpdir(), 'firebreak-resumed-'))
 after(() => rmSync(root, { recursive: true }))
 
+/** In seconds, whole so that it can be set again exactly. */
+const WRITTEN_AT = 1.7e9
 const OPTIONS = { threads: 2, rangeBytes: 40_000, spillFrom: 0, partBytes: 100_000 }
 const follows = join(root, 'follows.csv')
 const accounts = join(root, 'accounts.csv')
@@ -36,7 +39,7 @@ writeFileSync(
   `account,age_band\n${lines(20_000, (i) => `user-${i % 5000},${i % 3 ? 'adult' : 'minor'}\n`)}`,
 )
 const paths = [accounts, follows]
-const size = readFileSync(follows).length + readFileSync(accounts).length
+for (const path of paths) utimesSync(path, WRITTEN_AT, WRITTEN_AT)
 
 const reference = join(root, 'reference')
 await importPaths(paths, reference, { threads: 1 })
@@ -66,27 +69,28 @@ async function killedAfter(parts: number, workspace: string): Promise<string[]> 
   return names()
 }
 
-/** How many bytes the parts hold that a killed import has left. */
-function bytesLeft(workspace: string): number {
-  let bytes = 0
-  for (const path of partPaths(join(workspace, 'spill'))) {
-    for (const { key } of checkPart(path)?.about.ranges ?? []) {
-      // the last range of a file has no end of its own
-      const [, fileSize, , , start, end]: (number | null)[] = JSON.parse(key)
-      bytes += (end ?? fileSize ?? 0) - (start ?? 0)
-    }
+/**
+ * Give other names to the rows of all ranges that are in parts, in files that look as they did: who
+ * reads such a row again does not go unnoticed. How many ranges there are.
+ */
+function disguise(workspace: string): number {
+  const keys = partPaths(join(workspace, 'spill')).flatMap((path) =>
+    (checkPart(path)?.about.ranges ?? []).map(({ key }) => key),
+  )
+  for (const key of keys) {
+    const [path, fileSize, , , start, end]: [string, ...(number | null)[]] = JSON.parse(key)
+    const text = readFileSync(path)
+    // the last range of a file has no end of its own
+    const range = text.subarray(start ?? 0, end ?? fileSize ?? 0)
+    range.set(Buffer.from(range.toString().replaceAll('user-', 'zorb-')))
+    writeFileSync(path, text)
+    utimesSync(path, WRITTEN_AT, WRITTEN_AT)
   }
-  return bytes
+  return keys.length
 }
 
-/** How many bytes are read anew. */
-async function resume(workspace: string): Promise<number> {
-  let read = 0
-  const progress = (done: number, _total: number, what: string) => {
-    if (what !== 'saving') read = Math.max(read, done)
-  }
-  await importPaths(paths, workspace, { ...OPTIONS, progress })
-  return read
+async function resume(workspace: string): Promise<void> {
+  await importPaths(paths, workspace, OPTIONS)
 }
 
 test('a killed import is taken up with the parts that it left, and they go in the end', async () => {
@@ -94,11 +98,11 @@ test('a killed import is taken up with the parts that it left, and they go in th
   const names = await killedAfter(4, workspace)
   assert.ok(names.length >= 4)
   assert.ok(!existsSync(join(workspace, 'graph.fbk')))
-  // whatever was ready when it was killed is not read again: all of it, on a quick machine
-  const left = bytesLeft(workspace)
-  assert.ok(left > 0)
-  const read = await resume(workspace)
-  assert.ok(read <= size - left, `${read} of ${size}, of which ${left} were there`)
+  const texts = paths.map((path) => readFileSync(path))
+  assert.ok(disguise(workspace) >= 4)
+  await resume(workspace)
+  paths.forEach((path, p) => writeFileSync(path, texts[p]))
+  assert.ok(contents(workspace).graph.equals(wanted.graph)) // says less than what follows, but soon
   assert.deepEqual(contents(workspace), wanted)
 })
 
