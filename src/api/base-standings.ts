@@ -7,24 +7,39 @@
  * @module
  */
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { type Decided } from '../guard/decided-standings.ts'
 
 export interface BaseStandings {
   readonly standings: Iterable<Decided>
-  /** Reads all of it the first time: a server that nobody follows never does. */
-  readonly mark: () => { readonly digest: string; readonly count: number }
+  /** Null until `marked`. */
+  readonly mark: BaseMark | null
+  /** Reads all of it the first time, a little at once: a server that nobody follows never does. */
+  readonly marked: () => Promise<BaseMark>
 }
 
-/** Lines that are hashed together: a call for each would cost more than the hash. */
-const LINES_AT_ONCE = 4096
+export interface BaseMark {
+  readonly digest: string
+  readonly count: number
+}
+
+/** About a millisecond: requests come between. */
+const LINES_AT_ONCE = 2048
 
 /** @param standings that can be read again, always in the same order. */
 export function createBaseStandings(standings: Iterable<Decided>): BaseStandings {
-  let mark: ReturnType<BaseStandings['mark']> | null = null
-  return Object.freeze<BaseStandings>({ standings, mark: () => (mark ??= markOf(standings)) })
+  let mark: BaseMark | null = null
+  let marking: Promise<BaseMark> | null = null
+  return Object.freeze<BaseStandings>({
+    standings,
+    get mark() {
+      return mark
+    },
+    marked: () => (marking ??= markOf(standings).then((made) => (mark = made))),
+  })
 }
 
-function markOf(standings: Iterable<Decided>): ReturnType<BaseStandings['mark']> {
+async function markOf(standings: Iterable<Decided>): Promise<BaseMark> {
   const hash = createHash('sha256')
   let count = 0
   let lines = ''
@@ -33,6 +48,7 @@ function markOf(standings: Iterable<Decided>): ReturnType<BaseStandings['mark']>
     if (++count % LINES_AT_ONCE > 0) continue
     hash.update(lines)
     lines = ''
+    await setImmediate()
   }
   return { digest: hash.update(lines).digest('hex').slice(0, 32), count }
 }

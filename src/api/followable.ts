@@ -16,7 +16,7 @@ import { type Documents } from './follow-documents.ts'
 import { type Follower } from './follower.ts'
 
 export interface Followable {
-  readonly now: () => FollowedState
+  readonly now: () => Promise<FollowedState>
   readonly base: () => BaseStandings
   /** Wait until a follower that has these two lacks something, the time is over, or the wait is `left`. */
   readonly wait: (has: Has, millis: number, left: AbortSignal) => Promise<void>
@@ -66,7 +66,8 @@ export function createFollowable(options: FollowableOptions): Followable {
   function state(): FollowedState {
     const policy = documents.policy()
     const live = brakes.live(now())
-    const mark = base().mark().digest
+    // a base that has no name yet is another one than anybody has
+    const mark = base().mark?.digest ?? ''
     const names = [mark, digestOf(policy), ...live.map(({ id }) => id)]
     return { state: digest(names.join()), base: mark, policy, brakes: live }
   }
@@ -77,7 +78,10 @@ export function createFollowable(options: FollowableOptions): Followable {
   follower.onRead(wake)
 
   return Object.freeze<Followable>({
-    now: state,
+    async now() {
+      while (!base().mark) await base().marked()
+      return state()
+    },
     base,
     async wait({ version, state: known }, millis, left) {
       const lacks = () => follower.version() > version || state().state !== known

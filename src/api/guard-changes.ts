@@ -85,8 +85,8 @@ export const guardChanges: Operation = (app, { casework, follower, followable })
         follower.version() > after
           ? await casework.store.standings({ after, limit: MOST_STANDINGS })
           : []
+      const { brakes, ...rest } = await followable.now()
       const nowMillis = casework.now()
-      const { brakes, ...rest } = followable.now()
       return {
         ...rest,
         version: page.at(-1)?.version ?? after,

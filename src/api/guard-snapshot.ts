@@ -8,7 +8,7 @@ import { leftMillis } from './left-millis.ts'
 import { REFUSALS, WITH_KEY } from './refusals.ts'
 import { NDJSON, streamLines } from './stream-lines.ts'
 
-const STANDINGS_AT_ONCE = 5000
+const STANDINGS_AT_ONCE = 1000
 /** Each takes a part of this process for as long as it lasts. */
 const MOST_AT_ONCE = 8
 
@@ -50,7 +50,7 @@ async function* linesOf(
   store: Store,
   now: () => number,
 ): AsyncGenerator<string> {
-  const { digest, count } = base.mark()
+  const { digest, count } = await base.marked()
   yield `${JSON.stringify({ format: 1, base: digest, accounts: count })}\n`
   for (const block of blocksOf(base)) yield block
   let version = 0

@@ -28,6 +28,8 @@ export interface FollowedState {
 }
 
 const MOST_ACCOUNTS = 100_000_000
+/** So long may reading a snapshot hold up the process at once. */
+const BUSY_MILLIS = 4
 
 /** @throws {InputError} if the lines are no snapshot, or end before it does. */
 export async function loadState(
@@ -38,6 +40,7 @@ export async function loadState(
   let base = ''
   let version: number | null = null
   const ends = createEnds()
+  let restedMillis = performance.now()
 
   for await (const lines of batches) {
     const known: Decided[] = []
@@ -71,6 +74,10 @@ export async function loadState(
       decided ??= createDecidedStandings(guard)
       put(decided, above)
     }
+    // lines may come faster than they are read, and others in this process have work to do
+    if (performance.now() - restedMillis < BUSY_MILLIS) continue
+    await new Promise((resolve) => void setTimeout(resolve))
+    restedMillis = performance.now()
   }
   if (guard === null || version === null) throw new InputError('The snapshot was cut off.')
   const layers = decided ?? createDecidedStandings(guard)
