@@ -1,7 +1,7 @@
 /** The guard inside another process, following a real server: what is decided there holds here. */
 import assert from 'node:assert/strict'
 import * as fc from 'fast-check'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test, type TestContext } from 'node:test'
@@ -203,13 +203,12 @@ test('a key that is revoked: the guard answers on, grows stale and says why in o
   assert.deepEqual(withheld(follower, 'feed'), [])
 })
 
-test('a server that is killed is answered for, with its age, and followed again when it is back', async (context) => {
-  const workspace = join(root, 'killed')
+/** A workspace with keys, and a way to post signals to whatever server runs on it. */
+async function workspaceWithKeys(name: string) {
+  const workspace = join(root, name)
   const casework = await openCasework(workspace)
-  const [{ key }, ingest] = [
-    await createKey(casework, 'guard', 'test'),
-    await createKey(casework, 'ingest', 'test'),
-  ]
+  const { key } = await createKey(casework, 'guard', 'test')
+  const ingest = await createKey(casework, 'ingest', 'test')
   await casework.store.close()
   const signal = async (url: string, account: string) => {
     const { status } = await fetch(`${url}/v1/signals`, {
@@ -219,6 +218,11 @@ test('a server that is killed is answered for, with its age, and followed again 
     })
     assert.equal(status, 200)
   }
+  return { workspace, key, signal }
+}
+
+test('a server that is killed is answered for, with its age, and followed again when it is back', async (context) => {
+  const { workspace, key, signal } = await workspaceWithKeys('killed')
   const first = await startServer(workspace)
   const faults: string[] = []
   const follower = followServer({
@@ -250,6 +254,33 @@ test('a server that is killed is answered for, with its age, and followed again 
   await eventually(() => withheld(follower, 'feed').includes('quibblefen'))
   assert.equal(follower.state, 'live')
   assert.deepEqual(withheld(follower), ['zorblax', 'quibblefen'])
+})
+
+test('a server that is put back to an earlier state is followed there', async (context) => {
+  const { workspace, key, signal } = await workspaceWithKeys('later')
+  const earlier = join(root, 'earlier')
+  cpSync(workspace, earlier, { recursive: true })
+  const first = await startServer(workspace)
+  const faults: string[] = []
+  const follower = followServer({
+    url: first.url,
+    key,
+    staleAfterMillis: 1000,
+    onFault: ({ message }) => faults.push(message),
+  })
+  context.after(() => follower.stop())
+  await follower.ready
+  for (const account of ['zorblax', 'bo']) await signal(first.url, account)
+  await eventually(() => withheld(follower, 'feed').length === 2)
+  await killServer(first, 'SIGKILL')
+  const port = ['--port', new URL(first.url).port]
+  const second = await startServer(earlier, { options: port })
+  context.after(() => killServer(second, 'SIGKILL'))
+  await eventually(() => withheld(follower, 'feed').length === 0)
+  assert.match(faults.at(-1)!, /answers 409: .*take a new snapshot\.$/)
+  await signal(second.url, 'quibblefen')
+  await eventually(() => withheld(follower, 'feed').length === 1)
+  assert.deepEqual(withheld(follower), ['quibblefen'])
 })
 
 test('what is no address, no key or no server is said, and nothing is thrown at who asks', async (context) => {
