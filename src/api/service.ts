@@ -38,7 +38,7 @@ export interface Service {
   readonly metrics: Metrics
   readonly membersOf: MembersOf
   /** Put these in the place of what was known of everybody at the start. */
-  readonly replaceBase: (standings: readonly Decided[]) => void
+  readonly replaceBase: (standings: Iterable<Decided>) => void
 }
 
 export interface ServiceOptions {
@@ -116,7 +116,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   let bases = 0
   let base = createBaseStandings(standings)
   const followable = createFollowable({ follower, documents, brakes, base: () => base, now })
-  const replaceBase = (next: readonly Decided[]) => {
+  const replaceBase = (next: Iterable<Decided>) => {
     decided.replaceBase(next, `${follower.version()}-map-${++bases}`)
     base = createBaseStandings(next)
     followable.wake()
