@@ -1,4 +1,5 @@
 import { createSearchGuard, type SearchEntry } from '../src/guard/search/index.ts'
+import { re2Rule } from '../src/rules/re2-rule.ts'
 import { createRandom, type Random } from '../src/util/random.ts'
 import { madeUpTerms, SCRIPTS } from './search-texts/terms.ts'
 import { compare, type Comparison } from './stopwatch.ts'
@@ -7,10 +8,29 @@ export const title = 'Search guard'
 
 const QUERIES = 20_000
 const TERMS = 100_000
+const RE2_TERMS = 1_000
+const RE2_QUERIES = 1_000
+const WRITTEN_FOR: Readonly<Record<string, string>> = {
+  a: '4@',
+  b: '8',
+  e: '3€',
+  g: '9',
+  i: '1!|',
+  l: '1|',
+  o: '0',
+  s: '5$',
+  t: '7+',
+  z: '2',
+}
 const HELP = { everywhere: [{ title: 'Help', url: 'https://help.example' }], regions: {} } as const
 
 export async function run(): Promise<Comparison[]> {
-  return [await tokensAgainstSet(), await substringsAgainstRegExp(), await build()]
+  return [
+    await tokensAgainstSet(),
+    await substringsAgainstRegExp(),
+    await disguisesAgainstRe2(),
+    await build(),
+  ]
 }
 
 async function tokensAgainstSet(): Promise<Comparison> {
@@ -52,6 +72,33 @@ async function substringsAgainstRegExp(): Promise<Comparison> {
     units: QUERIES,
     unit: 'queries',
   })
+}
+
+/** What disguises cost without an automaton: as many terms as an expression of RE2 still holds. */
+async function disguisesAgainstRe2(): Promise<Comparison> {
+  const list = madeUpTerms(createRandom(1), 'Latin', RE2_TERMS)
+  const guard = guardOf(list, 'token')
+  const find = re2Rule(disguisesOf(list))
+  const queries = queriesOf(createRandom(2), list).slice(0, RE2_QUERIES)
+  return compare({
+    work: `${count(RE2_QUERIES)} of these queries, ${count(RE2_TERMS)} Latin terms as token`,
+    ours: 'checkQuery, any disguise',
+    alternative: 're2js: digits and signs for letters, repeats and separators only',
+    run: () =>
+      queries.map((query) => guard.checkQuery({ query, surface: 'search-accounts' }).action),
+    against: () => queries.map((query) => find(query) !== null),
+    units: RE2_QUERIES,
+    unit: 'queries',
+  })
+}
+
+function disguisesOf(terms: readonly string[]): string {
+  const each = terms.map((term) => Array.from(term, anyOf).join('[^a-z0-9]*'))
+  return `(?i)(?:^|[^a-z0-9])(?:${each.join('|')})(?:$|[^a-z0-9])`
+}
+
+function anyOf(letter: string): string {
+  return `[${letter}${WRITTEN_FOR[letter] ?? ''}]+`
 }
 
 async function build(): Promise<Comparison> {

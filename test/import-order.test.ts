@@ -53,6 +53,7 @@ test('any number of threads and any size of ranges makes the same file', async (
     { threads: 1, rangeBytes: 1000 },
     { threads: 2, rangeBytes: 50_000 },
     { threads: 3, rangeBytes: 10_000 },
+    { threads: 5, rangeBytes: 20_000 },
   ]) {
     assert.ok((await graphOf(paths, options)).equals(reference), JSON.stringify(options))
   }

@@ -34,7 +34,7 @@ test('the scenario that the README shows is one', () => {
 })
 
 test('every command that the README calls exists and takes the options it is given', () => {
-  const lines = readme.matchAll(/npx firebreak (\w+)(.*)/g)
+  const lines = readme.matchAll(/npx firebreak ([\w-]+)(.*)/g)
   for (const [, name, rest] of lines) {
     const command = COMMANDS.find((each) => each.name === name)
     assert.ok(command, name)

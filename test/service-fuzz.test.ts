@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { NUMERIC_TYPE, postNumbers } from './numeric.ts'
 import { runService } from './service.ts'
 
 interface Schema {
@@ -25,7 +26,7 @@ interface Schema {
 
 interface Described {
   readonly requestBody?: {
-    readonly content: { readonly 'application/json': { readonly schema: Schema } }
+    readonly content: Readonly<Record<string, { readonly schema: Schema }>>
   }
   readonly parameters?: readonly {
     readonly name: string
@@ -90,7 +91,7 @@ const spoilt = (value: unknown): fc.Arbitrary<unknown> => {
 
 test('whatever is sent to any operation of the document, the answer is one that it has', async (context) => {
   const dir = mkdtempSync(join(tmpdir(), 'firebreak-fuzz-'))
-  const { ask, keys, close } = await runService(dir)
+  const { ask, keys, url, close } = await runService(dir)
   context.after(async () => {
     await close()
     rmSync(dir, { recursive: true })
@@ -108,7 +109,7 @@ test('whatever is sent to any operation of the document, the answer is one that 
   const ids = fc.constantFrom<unknown>(real.body.id, `${real.body.id}%00`, '..', '%2e%2e%2f')
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, { requestBody, parameters = [], responses }] of Object.entries(methods)) {
-      const schema = requestBody?.content['application/json'].schema
+      const schema = requestBody?.content['application/json']?.schema
       const sound = valueOf(schema ?? {})
       const body = schema
         ? fc.oneof(sound, sound.chain(spoilt), fc.jsonValue())
@@ -146,6 +147,25 @@ test('whatever is sent to any operation of the document, the answer is one that 
         ),
         { numRuns: 120 },
       )
+      if (!requestBody?.content[NUMERIC_TYPE]) continue
+      // bytes that mean nothing, and such as begin as they should
+      const head = fc.tuple(fc.constant(1), fc.nat(8), fc.nat(8), fc.constant(0), fc.nat(8))
+      const bytes = fc.tuple(head, fc.uint8Array({ maxLength: 100 }))
+      await fc.assert(
+        fc.asyncProperty(
+          fc.oneof(
+            fc.uint8Array({ maxLength: 100 }),
+            bytes.map(([head, rest]) => Uint8Array.from([...head, 0, 0, 0, ...rest])),
+          ),
+          async (sent) => {
+            const response = await postNumbers(url, keys.guard, sent)
+            await response.arrayBuffer()
+            assert.ok(response.status < 500, `${method} ${path} in bytes: ${response.status}`)
+            seen.add(`bytes ${response.status}`)
+          },
+        ),
+        { numRuns: 300 },
+      )
     }
   }
   for (const each of [
@@ -156,6 +176,7 @@ test('whatever is sent to any operation of the document, the answer is one that 
     'guard/changes 409',
     'guard/snapshot 200',
     'members 200',
+    'bytes 400',
   ]) {
     assert.ok(
       [...seen].some((one) => one.endsWith(each)),

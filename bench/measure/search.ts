@@ -18,6 +18,8 @@ export const title = 'Search guard'
 const SEED = 1
 const TERMS = 100_000
 const TRIES = 2_000
+/** A script. */
+const SHORT_TERMS = 300
 const WORDS_A_LANGUAGE = 50_000
 const LISTED_WORDS = 1_000
 /** Shorter ones stand in too many words for anybody to list them so. */
@@ -25,7 +27,22 @@ const LEAST_SUBSTRING = 6
 
 export function run(): Promise<string> {
   const terms = invented()
-  return Promise.resolve(`${recall(terms)}\n${falseBlocks(terms)}\n${dictionaryTerms()}`)
+  const short = inventedShort()
+  return Promise.resolve(
+    `${recall(terms, short)}\n${falseBlocks(terms, short)}\n${dictionaryTerms()}`,
+  )
+}
+
+/** Of three or four letters; a word of so many ideographs is not short. */
+function inventedShort(): ReadonlyMap<Script, readonly string[]> {
+  return new Map(
+    SCRIPTS.map((script) => [
+      script,
+      script === 'Han'
+        ? []
+        : madeUpTerms(createRandom(SEED), script, SHORT_TERMS, { least: 3, most: 4 }),
+    ]),
+  )
 }
 
 /** Half of them Latin, at least five letters long (Han three), each once. */
@@ -60,21 +77,16 @@ function isBlocked(guard: SearchGuard, query: string): boolean {
   return guard.checkQuery({ query, surface: 'search-accounts' }).action === 'block'
 }
 
-function recall(terms: ReadonlyMap<Script, readonly string[]>): string {
+function recall(
+  terms: ReadonlyMap<Script, readonly string[]>,
+  short: ReadonlyMap<Script, readonly string[]>,
+): string {
   const guard = guardOf([...terms.values()].flat(), 'token')
-  const short = new Map(
-    SCRIPTS.map((script) => [
-      script,
-      madeUpTerms(createRandom(SEED), script, 300, { least: 3, most: 4 }),
-    ]),
-  )
   const shortGuard = guardOf([...short.values()].flat(), 'token')
   const kinds = Object.entries(DISGUISES)
   const row = (name: string, edits: readonly (typeof kinds)[0][1][], count: number) => {
     const cells = SCRIPTS.map((script) => share(found(guard, terms.get(script)!, edits, count)))
-    const ofShort = SCRIPTS.map((script) =>
-      found(shortGuard, script === 'Han' ? [] : short.get(script)!, edits, count),
-    )
+    const ofShort = SCRIPTS.map((script) => found(shortGuard, short.get(script)!, edits, count))
     return `| ${name} | ${cells.join(' | ')} | ${share(ofShort.reduce(together))} |`
   }
   const all = kinds.map(([, edit]) => edit)
@@ -122,7 +134,10 @@ function found(
   return { of, some }
 }
 
-function falseBlocks(terms: ReadonlyMap<Script, readonly string[]>): string {
+function falseBlocks(
+  terms: ReadonlyMap<Script, readonly string[]>,
+  short: ReadonlyMap<Script, readonly string[]>,
+): string {
   const random = createRandom(SEED)
   const dictionaries = DICTIONARIES.map((dictionary) => ({
     ...dictionary,
@@ -134,9 +149,11 @@ function falseBlocks(terms: ReadonlyMap<Script, readonly string[]>): string {
   const invented = [...terms.values()].flat()
   const list = invented.filter((term) => !ordinary.has(bare(term)))
   const long = list.filter((term) => term.length >= LEAST_SUBSTRING)
+  const shortList = [...short.values()].flat().filter((term) => !ordinary.has(bare(term)))
   const guards = [
     { terms: list, guard: guardOf(list, 'token') },
     { terms: long, guard: guardOf(long, 'substring') },
+    { terms: shortList, guard: guardOf(shortList, 'token') },
   ]
   const rows: string[] = []
   const all: Share[][] = []
@@ -147,26 +164,26 @@ function falseBlocks(terms: ReadonlyMap<Script, readonly string[]>): string {
         return [asWritten, disguised]
       }),
     )
-    const shown = [shares[0], shares[1], shares[2], shares[3], shares[4], shares[5], shares[7]]
+    const shown = [...shares.slice(0, 6), shares[7], shares[9], shares[11]]
     all.push(shown)
     rows.push(`| ${name} | ${script} | ${count(words.length)} | ${shown.map(share).join(' | ')} |`)
   }
   for (const { words, ...dictionary } of dictionaries) {
     if (words) add(dictionary.language, dictionary.script, words)
-    else rows.push(absent(dictionary, 8))
+    else rows.push(absent(dictionary, 10))
   }
   for (const script of SCRIPTS) add('made-up names', script, madeUpNames(script, list))
   const total = all[0].map((_, i) => all.map((shares) => shares[i]).reduce(together, NONE))
   return `### False blocks, made-up terms
 
-The same terms without the ${count(invented.length - list.length)} that happen to be ordinary words, as tokens and, of ${LEAST_SUBSTRING} letters or more, as substrings, against harmless text:
+The same terms without the ${count(invented.length - list.length)} that happen to be ordinary words, as tokens and, of ${LEAST_SUBSTRING} letters or more, as substrings; and ${count(shortList.length)} short ones as tokens; against harmless text:
 words of dictionaries that Debian packages bring, each alone and as phrases of two to four drawn at random,
 at most ${count(WORDS_A_LANGUAGE)} words a language; and made-up names. "As written" is a query that does contain the term
 (case, accents and kana apart), which is what a substring means and a token in a script without spaces;
 "disguised" is what only the tolerance for disguises adds.
 
-| source | script | words | token, words: as written | disguised | token, phrases: as written | disguised | substring, words: as written | disguised | substring, phrases: disguised |
-|---|---|---:|---:|---:|---:|---:|---:|---:|---:|
+| source | script | words | token, words: as written | disguised | token, phrases: as written | disguised | substring, words: as written | disguised | substring, phrases: disguised | short token, words: disguised | phrases |
+|---|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ${rows.join('\n')}
 | **all** | | | ${total.map((each) => `**${share(each)}**`).join(' | ')} |
 `
@@ -258,6 +275,7 @@ function bare(word: string): string {
   return word
     .normalize('NFKD')
     .replace(/[\p{M}'’-]/gu, '')
+    .toUpperCase() // a final sigma is a sigma
     .toLowerCase()
     .replace(/[\u{30A1}-\u{30F6}]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
 }

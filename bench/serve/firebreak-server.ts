@@ -7,7 +7,7 @@ import { createApp } from '../../src/api/app.ts'
 import { createService } from '../../src/api/service.ts'
 import { createKey } from '../../src/casework/api-key.ts'
 import { openCasework } from '../../src/cli/open-casework.ts'
-import { type Decided } from '../../src/guard/decided-standings.ts'
+import { type AccountStanding } from '../../src/guard/account-standing.ts'
 import { packStanding } from '../../src/model/standing.ts'
 import { nameOf, numberOf } from './accounts.ts'
 
@@ -17,7 +17,7 @@ const { key } = await createKey(casework, 'guard', 'bench')
 const standing = packStanding({ level: 'withhold' })
 const standings = {
   size: Number(names) + Number(numbers),
-  *[Symbol.iterator](): Generator<Decided> {
+  *[Symbol.iterator](): Generator<AccountStanding> {
     for (let i = 0; i < Number(names); i++) yield { account: nameOf(i * 3), standing }
     for (let i = 0; i < Number(numbers); i++) yield { account: String(numberOf(i * 3)), standing }
   },

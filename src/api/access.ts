@@ -61,7 +61,6 @@ export function guardAccess(
     // a rate for each operation: a key that floods one of them still has the others
     const name = `${key.id} ${request.routeOptions.url}`
     if (!buckets.take(name, perSecond, performance.now())) {
-      void reply.header('retry-after', '1')
       return done(
         new ApiError(429, 'too_many', `More than ${perSecond} a second; send them slower.`),
       )

@@ -33,6 +33,7 @@ const STATUSES: Readonly<Record<string, number>> = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  too_many: 429,
   store_unavailable: 503,
 }
 

@@ -54,17 +54,21 @@ export type App = FastifyInstance<
   ZodTypeProvider
 >
 
-/** A body that is no JSON is one of bytes. */
+/** A body that is no JSON is one of bytes, and so is an answer. */
 function withOtherBodies(described: ReturnType<typeof jsonSchemaTransform>) {
   const { schema, url } = described
   const [json, ...others] = schema.consumes ?? []
   if (json === undefined || others.length === 0) return described
   const bytes = { schema: { type: 'string', format: 'binary' } }
-  const content = Object.fromEntries([
-    [json, { schema: schema.body }],
-    ...others.map((type) => [type, bytes] as const),
-  ])
-  return { schema: { ...schema, body: { content } }, url }
+  const withBytes = (own: unknown) => ({
+    content: Object.fromEntries([
+      [json, { schema: own }],
+      ...others.map((type) => [type, bytes] as const),
+    ]),
+  })
+  const { 200: answer, ...refusals } = Object(schema.response)
+  const response = { 200: { description: 'As it was asked.', ...withBytes(answer) }, ...refusals }
+  return { schema: { ...schema, body: withBytes(schema.body), response }, url }
 }
 
 export type Operation = (app: App, service: Service) => void

@@ -8,10 +8,10 @@
  */
 import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
-import { type Decided } from '../guard/decided-standings.ts'
+import { type AccountStanding, standingByte } from '../guard/account-standing.ts'
 
 export interface BaseStandings {
-  readonly standings: Iterable<Decided>
+  readonly standings: Iterable<AccountStanding>
   /** Null until `marked`. */
   readonly mark: BaseMark | null
   /** Reads all of it the first time, a little at once: a server that nobody follows never does. */
@@ -27,7 +27,7 @@ export interface BaseMark {
 const LINES_AT_ONCE = 2048
 
 /** @param standings that can be read again, always in the same order. */
-export function createBaseStandings(standings: Iterable<Decided>): BaseStandings {
+export function createBaseStandings(standings: Iterable<AccountStanding>): BaseStandings {
   let mark: BaseMark | null = null
   let marking: Promise<BaseMark> | null = null
   return Object.freeze<BaseStandings>({
@@ -39,7 +39,7 @@ export function createBaseStandings(standings: Iterable<Decided>): BaseStandings
   })
 }
 
-async function markOf(standings: Iterable<Decided>): Promise<BaseMark> {
+async function markOf(standings: Iterable<AccountStanding>): Promise<BaseMark> {
   const hash = createHash('sha256')
   let count = 0
   let lines = ''
@@ -54,6 +54,6 @@ async function markOf(standings: Iterable<Decided>): Promise<BaseMark> {
 }
 
 /** As a line of the snapshot. */
-export function lineOf({ account, standing }: Decided): string {
-  return `[${JSON.stringify(account)},${standing}]\n`
+export function lineOf(entry: AccountStanding): string {
+  return `[${JSON.stringify(entry.account)},${standingByte(entry, 0)}]\n`
 }

@@ -17,6 +17,7 @@ export function answerErrors(app: FastifyInstance, { metrics }: Service): void {
     metrics.refused(body.error.code)
     if (status >= 500)
       request.log.error({ err: error, operation: request.routeOptions.url }, 'not answered')
+    if (status === 429) void reply.header('retry-after', '1')
     void reply.status(status).send(body)
   })
 }

@@ -3,7 +3,7 @@
  * store.
  *
  * A policy is small and takes effect within the reading that found it. A search list may take a second
- * to make ready, and a brake must not wait for that: it is made ready beside, one at a time.
+ * to make ready, and neither a brake nor a request must wait for that: a thread beside does it, one list at a time.
  *
  * A version that this process cannot read (a newer one wrote it, or somebody changed the store) leaves
  * the one before in force, and is told.
@@ -12,11 +12,10 @@
  */
 import { type Searching } from '../guard/braked-search.ts'
 import { type Guard } from '../guard/guard.ts'
-import { createSearchGuard, parseSearchList } from '../guard/search/index.ts'
 import { type DocumentKind, type DocumentState } from '../model/document.ts'
 import { parsePolicy } from '../model/parse-policy.ts'
 import { type Policy } from '../model/policy.ts'
-import { re2Rule } from '../rules/re2-rule.ts'
+import { readySearchGuard } from '../rules/list-aside.ts'
 import { type Store } from '../store/store.ts'
 
 export interface Documents {
@@ -52,9 +51,9 @@ export function followDocuments(options: DocumentsOptions): Documents {
   const enforced = new Map<DocumentKind, number>()
   let making: Promise<void> = Promise.resolve()
 
-  async function bodyOf(kind: DocumentKind, version: number): Promise<unknown> {
+  async function bodyOf(kind: DocumentKind, version: number): Promise<string> {
     const document = await store.document(kind, version)
-    if (document) return JSON.parse(document.body)
+    if (document) return document.body
     throw new RangeError(`version ${version} of the ${kind} is live and not in the store`)
   }
 
@@ -69,11 +68,11 @@ export function followDocuments(options: DocumentsOptions): Documents {
     attempt(() => {
       guard.setDraft(null)
       if (next !== null && live !== null) {
-        policy = parsePolicy(next)
+        policy = parsePolicy(JSON.parse(next))
         guard.setPolicy(policy)
         enforced.set('policy', live)
       }
-      if (beside !== null) guard.setDraft(parsePolicy(beside))
+      if (beside !== null) guard.setDraft(parsePolicy(JSON.parse(beside)))
     })
   }
 
@@ -81,7 +80,7 @@ export function followDocuments(options: DocumentsOptions): Documents {
     if (live === null || live === seenList) return
     seenList = live
     making = making.then(async () => {
-      let body: unknown
+      let body: string
       try {
         body = await bodyOf('search-list', live)
       } catch (error) {
@@ -90,11 +89,12 @@ export function followDocuments(options: DocumentsOptions): Documents {
         onFailure(error)
         return
       }
-      attempt(() => {
-        const list = parseSearchList(body)
-        searching = { list, guard: createSearchGuard({ list, compileRule: re2Rule }) }
+      try {
+        searching = await readySearchGuard(body)
         enforced.set('search-list', live)
-      })
+      } catch (error) {
+        onFailure(error)
+      }
     })
   }
 

@@ -7,7 +7,6 @@
  *
  * @module
  */
-import { type DecidedStandings } from '../guard/decided-standings.ts'
 import { type BrakeMembers, type Brakes } from '../guard/brakes.ts'
 import { createEnds } from '../guard/ends.ts'
 import { type Guard } from '../guard/guard.ts'
@@ -18,6 +17,7 @@ import { UNKNOWN_STANDING } from '../model/standing.ts'
 import { StoreError } from '../store/store-error.ts'
 import { type Store, type StoredStanding } from '../store/store.ts'
 import { type Documents } from './follow-documents.ts'
+import { createStandingEnds } from './standing-ends.ts'
 
 const LOOK_MILLIS = 1000
 const STANDINGS_AT_ONCE = 5000
@@ -39,7 +39,6 @@ export interface Follower {
 export interface FollowerOptions {
   readonly store: Store
   readonly guard: Guard
-  readonly decided: DecidedStandings
   readonly brakes: Brakes
   readonly documents: Documents
   /** Milliseconds since 1970: standings have an end. */
@@ -54,15 +53,13 @@ export interface FollowerOptions {
 
 /** @throws {StoreError} if the store cannot be read at the start. */
 export async function followStore(options: FollowerOptions): Promise<Follower> {
-  const { store, guard, decided, brakes, documents, now, endBrakes } = options
+  const { store, guard, brakes, documents, now, endBrakes } = options
   const { staleAfterMillis, onFailure } = options
   let keys: ReadonlyMap<string, ApiKey> = new Map()
   let members: BrakeMembers = new Map()
   let automation = NO_AUTOMATION
   const brakeEnds = createEnds()
-  const standingEnds = createEnds()
-  /** Standings that will end by themselves, by account. */
-  const ending = new Map<string, number>()
+  const standingEnds = createStandingEnds({ read: (page) => store.standings(page) })
   let version = 0
   // by a clock that nobody can set back
   let readAtMillis = performance.now()
@@ -89,7 +86,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
       if (page.length > 0) apply(page)
       if (page.length < STANDINGS_AT_ONCE) break
     }
-    takeBackEnded()
+    await takeBackEnded()
     if (over.length > 0) await noteEnded(over)
     await documents.follow()
     readAtMillis = startMillis
@@ -109,30 +106,19 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
 
   function apply(page: readonly StoredStanding[]): void {
     version = page.at(-1)!.version
-    decided.apply(page, String(version))
-    const nowMillis = now()
-    for (const { account, atMillis, expiresAtMillis } of page) {
-      ending.delete(account)
-      standingEnds.forget(account)
-      if (expiresAtMillis === null) continue
-      ending.set(account, expiresAtMillis)
-      standingEnds.see(account, { fromMillis: atMillis, toMillis: expiresAtMillis, nowMillis })
-    }
+    const over = standingEnds.see(page, now())
+    const standings = page.map(({ account, standing }) => ({
+      account,
+      standing: over.has(account) ? UNKNOWN_STANDING : standing,
+    }))
+    guard.decideStandings(standings, String(version))
   }
 
-  function takeBackEnded(): void {
-    const nowMillis = now()
-    const passed = [...ending].flatMap(([account, atMillis]) =>
-      atMillis <= nowMillis ? [account] : [],
-    )
-    const ended = new Set([...passed, ...standingEnds.ended()])
-    if (ended.size === 0) return
-    for (const account of ended) {
-      ending.delete(account)
-      standingEnds.forget(account)
-    }
-    decided.apply(
-      [...ended].map((account) => ({ account, standing: UNKNOWN_STANDING })),
+  async function takeBackEnded(): Promise<void> {
+    const ended = await standingEnds.ended(now())
+    if (ended.length === 0) return
+    guard.decideStandings(
+      ended.map((account) => ({ account, standing: UNKNOWN_STANDING })),
       String(version),
     )
   }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { isUtf8 } from 'node:buffer'
 import { type CodedAnswer } from '../guard/answers.ts'
 import { type Question } from '../guard/brakes.ts'
 import { MOST_CANDIDATES } from '../guard/guard.ts'
@@ -129,7 +130,12 @@ export function writeNumericAnswer(answer: CodedAnswer): Buffer {
 
 function textAt(bytes: Buffer, at: number, name: string): string {
   const length = bytes[at] ?? 0
-  const text = bytes.toString('utf8', at + 1, at + 1 + length)
-  if (length >= 1 && length <= LONGEST_TEXT && at + length < bytes.length) return text
-  throw new InputError(`The body has no ${name} of 1 to ${LONGEST_TEXT} bytes where one should be.`)
+  if (length < 1 || at + length >= bytes.length) {
+    throw new InputError(
+      `The body has no ${name} of 1 to ${LONGEST_TEXT} bytes where one should be.`,
+    )
+  }
+  const text = bytes.subarray(at + 1, at + 1 + length)
+  if (isUtf8(text)) return text.toString()
+  throw new InputError(`The ${name} of the body is no UTF-8; write it as UTF-8.`)
 }

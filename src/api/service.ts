@@ -9,7 +9,7 @@ import { type BrakedGuard, createBrakedGuard } from '../guard/braked-guard.ts'
 import { type BrakedSearch, createBrakedSearch, type Searching } from '../guard/braked-search.ts'
 import { type Brakes, createBrakes } from '../guard/brakes.ts'
 import { createExposure, type Exposure } from '../guard/exposure.ts'
-import { createDecidedStandings, type Decided } from '../guard/decided-standings.ts'
+import { type AccountStanding } from '../guard/account-standing.ts'
 import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
 import { stateOf } from '../model/automation.ts'
@@ -38,7 +38,7 @@ export interface Service {
   readonly metrics: Metrics
   readonly membersOf: MembersOf
   /** Put these in the place of what was known of everybody at the start. */
-  readonly replaceBase: (standings: Iterable<Decided>) => void
+  readonly replaceBase: (standings: Iterable<AccountStanding>) => void
 }
 
 export interface ServiceOptions {
@@ -47,7 +47,7 @@ export interface ServiceOptions {
    * What is known of everybody; what was inferred or decided stands above it. It is kept, and read again
    * for who follows this server.
    */
-  readonly standings: Iterable<Decided>
+  readonly standings: Iterable<AccountStanding>
   readonly membersOf: MembersOf
   /** Until the store has a policy. */
   readonly policy?: Policy
@@ -71,16 +71,14 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const { staleAfterMillis = STALE_AFTER_MILLIS, searching = null } = options
   const { exposureBudget = null, onAutomaticBrake = () => {} } = options
   const guard = createGuard({ policy })
-  const decided = createDecidedStandings(guard)
   // the versions of the store count from here
-  decided.replaceBase(standings, '0')
+  guard.replaceStandings(standings, '0')
   const brakes = createBrakes()
   const { store, now } = casework
   const documents = followDocuments({ store, guard, policy, searching, onFailure })
   const follower = await followStore({
     store,
     guard,
-    decided,
     brakes,
     documents,
     now,
@@ -116,8 +114,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   let bases = 0
   let base = createBaseStandings(standings)
   const followable = createFollowable({ follower, documents, brakes, base: () => base, now })
-  const replaceBase = (next: Iterable<Decided>) => {
-    decided.replaceBase(next, `${follower.version()}-map-${++bases}`)
+  const replaceBase = (next: Iterable<AccountStanding>) => {
+    guard.replaceStandings(next, `${follower.version()}-map-${++bases}`)
     base = createBaseStandings(next)
     followable.wake()
   }

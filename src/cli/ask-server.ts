@@ -8,9 +8,9 @@ import { UsageError } from '../model/errors.ts'
 export async function askServer<Answer>(
   url: string,
   key: string,
-  method: 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'DELETE',
   path: string,
-  body?: object,
+  body?: object | string,
 ): Promise<Answer> {
   let response: Response
   try {
@@ -18,9 +18,10 @@ export async function askServer<Answer>(
       method,
       headers: {
         authorization: `Bearer ${key}`,
-        ...(body && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
       },
-      ...(body && { body: JSON.stringify(body) }),
+      // a text is JSON already
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
   } catch (cause) {
     throw new UsageError(`The server at ${url} does not answer; see whether it runs.`, { cause })

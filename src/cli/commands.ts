@@ -1,6 +1,11 @@
 import { type Command, type Option } from './command.ts'
 
 const workspace: Option = { value: 'W', summary: 'the workspace directory' }
+const reason: Option = { value: 'TEXT', summary: 'why, for everybody who looks later' }
+const key: Option = {
+  value: 'KEY',
+  summary: 'who asks; the variable FIREBREAK_KEY unless given',
+}
 const seed: Option = { value: 'N', summary: 'seed of the random numbers (1)' }
 
 /** Every command, in the order in which a newcomer meets them. */
@@ -121,11 +126,25 @@ export const COMMANDS: readonly Command[] = [
         value: 'SCOPE',
         summary: 'all, or surface=, region=, network= or tag= and its name',
       },
-      reason: { value: 'TEXT', summary: 'why, for everybody who looks later' },
+      reason,
       minutes: { value: 'N', summary: 'until it ends by itself (1 to 10080)' },
-      key: { value: 'KEY', summary: 'who asks; the variable FIREBREAK_KEY unless given' },
+      key,
     },
     load: () => import('./brake.ts'),
+  },
+  {
+    name: 'policy',
+    summary: 'Draft a policy, see what it would change, switch it on, through a running server',
+    positionals: 'draft FILE|switch VERSION|show',
+    options: { workspace, reason, key },
+    load: async () => ({ run: (await import('./documents.ts')).runFor('policy') }),
+  },
+  {
+    name: 'search-list',
+    summary: 'Draft, try and switch on a list of the search guard, through a running server',
+    positionals: 'draft FILE|try FILE QUERIES|switch VERSION|show',
+    options: { workspace, reason, key },
+    load: async () => ({ run: (await import('./documents.ts')).runFor('search-list') }),
   },
   {
     name: 'key',

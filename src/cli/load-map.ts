@@ -6,7 +6,7 @@
 import { type InferredStanding } from '../casework/infer-standings.ts'
 import { standingsOf } from '../detect/standings.ts'
 import { graphRoom } from '../engine/graph-room.ts'
-import { type Decided } from '../guard/decided-standings.ts'
+import { type AccountStanding } from '../guard/account-standing.ts'
 import { INFERRED_LIFE_MILLIS } from '../model/automation.ts'
 import { AGE_BANDS } from '../model/age-band.ts'
 import { packStanding } from '../model/standing.ts'
@@ -66,7 +66,7 @@ function* minorsOf({ accounts, ageBands }: Platform): Generator<string> {
 }
 
 /** What a guard is told of them. */
-export function standingsOfMinors(minors: PackedAccounts): Iterable<Decided> & {
+export function standingsOfMinors(minors: PackedAccounts): Iterable<AccountStanding> & {
   readonly size: number
 } {
   const standing = packStanding({ ageBand: 'minor' })

@@ -13,3 +13,7 @@ export const WORKERS = 3
 export const STARTING = 0
 export const IDLE = 1
 export const BUSY = 2
+/** It has died: of too little memory, most likely. */
+export const DEAD = 3
+/** No job has as many tickets. */
+export const NO_TICKETS = 1 << 30

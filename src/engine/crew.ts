@@ -9,8 +9,14 @@
  */
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads'
-import { BUSY, EPOCH, FAILED, IDLE, NEXT, WORKERS } from './control.ts'
+import {
+  MessageChannel,
+  type MessagePort,
+  receiveMessageOnPort,
+  type ResourceLimits,
+  Worker,
+} from 'node:worker_threads'
+import { BUSY, DEAD, EPOCH, FAILED, IDLE, NEXT, WORKERS } from './control.ts'
 import { jobRunner, type Job } from './jobs.ts'
 
 /** Told after each ticket that the caller took; what it throws ends the job, and is thrown on. */
@@ -23,14 +29,29 @@ export interface WorkerSetup {
   readonly port: MessagePort
 }
 
+/** What the foreman is started with. */
+export interface ForemanSetup {
+  readonly setups: readonly WorkerSetup[]
+  /** Where the code of a worker is. */
+  readonly worker: string
+  readonly resourceLimits: ResourceLimits
+}
+
 export class Crew {
   /** Threads that take tickets, the caller's among them. */
   readonly threads: number
   readonly #control: Int32Array
-  readonly #workers: { readonly worker: Worker; readonly port: MessagePort }[] = []
+  readonly #ports: MessagePort[] = []
+  #foreman: Worker | null = null
 
-  /** @throws {RangeError} if `threads` is not a whole number from 1 to 64. */
-  constructor(threads: number = Math.min(64, availableParallelism())) {
+  /**
+   * @param resourceLimits of each worker.
+   * @throws {RangeError} if `threads` is not a whole number from 1 to 64.
+   */
+  constructor(
+    threads: number = Math.min(64, availableParallelism()),
+    resourceLimits: ResourceLimits = {},
+  ) {
     if (!(Number.isInteger(threads) && threads >= 1 && threads <= 64)) {
       throw new RangeError(`"threads" expected 1..64, got ${threads}`)
     }
@@ -39,7 +60,7 @@ export class Crew {
     this.#control = new Int32Array(
       this.threads > 1 ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),
     )
-    for (let slot = WORKERS; slot < WORKERS + this.threads - 1; slot++) this.#hire(slot)
+    if (this.threads > 1) this.#hire(this.threads - 1, resourceLimits)
   }
 
   /**
@@ -47,16 +68,17 @@ export class Crew {
    * does their share.
    *
    * @throws what `progress` or a ticket throws; no ticket runs any more then.
+   * @throws {RangeError} if a thread dies. The rest of the crew does what comes later.
    */
   run(job: Job, count: number, progress: JobProgress | null = null): void {
     const control = this.#control
     Atomics.store(control, NEXT, 0)
     Atomics.store(control, FAILED, 0)
     const called: number[] = []
-    for (const [k, { port }] of this.#workers.entries()) {
+    for (const [k, port] of this.#ports.entries()) {
       // a job of one ticket is sooner done than told
-      if (count < 2 || Atomics.load(control, WORKERS + k) !== IDLE) continue
-      Atomics.store(control, WORKERS + k, BUSY)
+      if (count < 2) continue
+      if (Atomics.compareExchange(control, WORKERS + k, IDLE, BUSY) !== IDLE) continue
       port.postMessage({ job, count })
       called.push(k)
     }
@@ -71,27 +93,36 @@ export class Crew {
       for (const k of called) awaitIdle(control, WORKERS + k)
     }
     for (const k of called) {
-      const failure: { message: unknown } | undefined = receiveMessageOnPort(this.#workers[k].port)
+      const failure: { message: unknown } | undefined = receiveMessageOnPort(this.#ports[k])
       if (failure) throw failure.message
+      if (Atomics.load(control, WORKERS + k) === DEAD) {
+        throw new RangeError('a thread died at its work: it had too little memory, most likely')
+      }
     }
   }
 
   /** End the threads. The crew must not be used afterwards. */
   close(): void {
-    for (const { worker, port } of this.#workers.splice(0)) {
-      port.close()
-      void worker.terminate()
-    }
+    for (const port of this.#ports.splice(0)) port.close()
+    // those that it started end with it
+    void this.#foreman?.terminate()
+    this.#foreman = null
   }
 
-  #hire(slot: number): void {
-    const { port1, port2 } = new MessageChannel()
-    const setup: WorkerSetup = { control: this.#control, slot, port: port2 }
-    const worker = new Worker(workerFile(), { workerData: setup, transferList: [port2] })
+  #hire(count: number, resourceLimits: ResourceLimits): void {
+    const setups = Array.from({ length: count }, (_, k): WorkerSetup => {
+      const { port1, port2 } = new MessageChannel()
+      port1.unref()
+      this.#ports.push(port1)
+      return { control: this.#control, slot: WORKERS + k, port: port2 }
+    })
+    const workerData: ForemanSetup = { setups, worker: codeOf('worker').href, resourceLimits }
+    this.#foreman = new Worker(codeOf('foreman'), {
+      workerData,
+      transferList: setups.map(({ port }) => port),
+    })
     // idle threads hold nobody up: a process ends when its own work has
-    worker.unref()
-    port1.unref()
-    this.#workers.push({ worker, port: port1 })
+    this.#foreman.unref()
   }
 }
 
@@ -126,8 +157,8 @@ export function takeTickets(
   }
 }
 
-/** The worker beside this file: TypeScript in a checkout, JavaScript in the package. */
-function workerFile(): URL {
-  const source = new URL('./worker.ts', import.meta.url)
-  return existsSync(source) ? source : new URL('./worker.js', import.meta.url)
+/** What a thread runs, beside this file: TypeScript in a checkout, JavaScript in the package. */
+function codeOf(name: string): URL {
+  const source = new URL(`./${name}.ts`, import.meta.url)
+  return existsSync(source) ? source : new URL(`./${name}.js`, import.meta.url)
 }

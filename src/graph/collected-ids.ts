@@ -7,6 +7,9 @@
 import { ENTRY_HEAD, entryPlaces } from './id-heap.ts'
 import { Ids, slotsOf } from './ids.ts'
 
+const MOST_BYTES = 0xffffffff
+const BATCH = 256
+
 export interface Entries {
   readonly size: number
   /** The words of an `IdHeap`. */
@@ -48,30 +51,52 @@ export class CollectedIds {
     return one.length - other.length
   }
 
-  /** A dictionary in which row `i` is what is row `order[i]` here. `order` holds each row once. */
+  /**
+   * A dictionary in which row `i` is what is row `order[i]` here. `order` holds each row once.
+   *
+   * @throws {RangeError} if all ids together reach 4 GiB.
+   */
   permuted(order: Uint32Array): Ids {
     const { size } = this
     const offsets = new Uint32Array(size + 1)
     const hashes = new Int32Array(size)
-    for (let i = 0; i < size; i++) {
-      const h = this.#heapOf(order[i])
-      const { words } = this.#heaps[h]
-      const place = this.#places[h][order[i] - this.#starts[h]]
-      hashes[i] = words[place + 1]
-      offsets[i + 1] = offsets[i] + words[place + 2]
-      if (offsets[i + 1] < offsets[i])
-        throw new RangeError('ids expected at most 4 GiB in all, got more')
-    }
-    const bytes = new Uint8Array(offsets[size])
-    for (let i = 0; i < size; i++) {
-      const h = this.#heapOf(order[i])
-      const { words } = this.#heaps[h]
-      let from = this.#places[h][order[i] - this.#starts[h]] + ENTRY_HEAD
-      for (let at = offsets[i], end = offsets[i + 1]; at < end; from++) {
-        for (let word = words[from], k = 0; k < 4 && at < end; k++, word >>>= 8) bytes[at++] = word
+    const bytes = new Uint8Array(this.#byteLength())
+    // of a batch the heaps and entries: each loop does one thing, so that waits for memory overlap
+    const heaps = new Uint32Array(BATCH)
+    const places = new Uint32Array(BATCH)
+    for (let first = 0; first < size; first += BATCH) {
+      const count = Math.min(BATCH, size - first)
+      for (let k = 0; k < count; k++) {
+        const row = order[first + k]
+        const h = this.#heapOf(row)
+        heaps[k] = h
+        places[k] = this.#places[h][row - this.#starts[h]]
+      }
+      for (let k = 0; k < count; k++) {
+        const { words } = this.#heaps[heaps[k]]
+        hashes[first + k] = words[places[k] + 1]
+        offsets[first + k + 1] = words[places[k] + 2]
+      }
+      for (let k = 0; k < count; k++) {
+        const { words } = this.#heaps[heaps[k]]
+        let at = offsets[first + k]
+        const end = (offsets[first + k + 1] += at)
+        for (let from = places[k] + ENTRY_HEAD; at < end; from++) {
+          for (let word = words[from], b = 0; b < 4 && at < end; b++, word >>>= 8)
+            bytes[at++] = word
+        }
       }
     }
     return new Ids({ size, bytes, offsets, slots: slotsOf(hashes) })
+  }
+
+  #byteLength(): number {
+    let bytes = 0
+    for (const [h, { words }] of this.#heaps.entries()) {
+      for (const place of this.#places[h]) bytes += words[place + 2]
+    }
+    if (bytes > MOST_BYTES) throw new RangeError(`ids expected at most 4 GiB in all, got ${bytes}`)
+    return bytes
   }
 
   #heapOf(row: number): number {

@@ -63,20 +63,31 @@ interface SectionType {
   new (buffer: ArrayBufferLike, byteOffset: number, length: number): Section
 }
 
+export interface PlacedSection {
+  readonly data: Section
+  /** Where in the file it begins. */
+  readonly offset: number
+}
+
+/** A file whose sections may be written in any order, by whoever does it. */
+export interface SectionPlan {
+  readonly placed: readonly PlacedSection[]
+  /** What stands before the sections, once the checksum of each is known. */
+  readonly startOf: (checksums: readonly number[]) => Uint8Array
+}
+
 /**
- * The file of these sections, as the parts to write one after the other. The parts are views of the
- * sections wherever they can be, so that a file of any size costs no memory of its own: the sections
- * must not change until it is written. Linear: one checksum over each section.
+ * Where these sections go in a file.
  *
  * @throws {TypeError} if a section is no typed array of a storable type.
  * @throws {RangeError} if a name does not fit or is given twice.
  */
-export function layOutSections(sections: readonly NamedSection[]): Uint8Array[] {
+export function planSections(sections: readonly NamedSection[]): SectionPlan {
   const tableEnd = UNIT * (1 + sections.length)
   const start = new Uint8Array(tableEnd)
   const view = new DataView(start.buffer)
-  const parts: Uint8Array[] = [start]
   const names = new Set<string>()
+  const placed: PlacedSection[] = []
   let offset = tableEnd
   for (const [place, { name, data }] of sections.entries()) {
     checkName(name, names)
@@ -84,15 +95,12 @@ export function layOutSections(sections: readonly NamedSection[]): Uint8Array[] 
     if (type < 0) {
       throw new TypeError(`section "${name}" expected a typed array, got ${typeof data}`)
     }
-    const lying = padded(data)
-
     const entry = UNIT * (1 + place)
     for (let i = 0; i < name.length; i++) start[entry + i] = name.charCodeAt(i)
     view.setUint32(entry + 40, type, true)
-    view.setUint32(entry + 44, checksumOf(lying), true)
     view.setBigUint64(entry + 48, BigInt(offset), true)
     view.setBigUint64(entry + 56, BigInt(data.byteLength), true)
-    parts.push(...lying)
+    placed.push({ data, offset })
     offset += paddedLength(data.byteLength)
   }
   start.set(MAGIC)
@@ -100,8 +108,27 @@ export function layOutSections(sections: readonly NamedSection[]): Uint8Array[] 
   view.setUint32(12, sections.length, true)
   view.setBigUint64(16, BigInt(offset), true)
   view.setUint32(HEADER_CHECKSUM_AT, checksumOf([start.subarray(0, HEADER_CHECKSUM_AT)]), true)
-  view.setUint32(TABLE_CHECKSUM_AT, checksumOf([start.subarray(UNIT)]), true)
-  return parts
+  return {
+    placed,
+    startOf(checksums) {
+      checksums.forEach((sum, place) => view.setUint32(UNIT * (1 + place) + 44, sum, true))
+      view.setUint32(TABLE_CHECKSUM_AT, checksumOf([start.subarray(UNIT)]), true)
+      return start
+    },
+  }
+}
+
+/**
+ * The file of these sections, as the parts to write one after the other. The parts are views of the
+ * sections wherever they can be, so that a file of any size costs no memory of its own: the sections
+ * must not change until it is written. Linear: one checksum over each section.
+ *
+ * @throws as `planSections` does.
+ */
+export function layOutSections(sections: readonly NamedSection[]): Uint8Array[] {
+  const { placed, startOf } = planSections(sections)
+  const lying = placed.map(({ data }) => paddedBytes(data))
+  return [startOf(lying.map((parts) => checksumOf(parts))), ...lying.flat()]
 }
 
 /** The same in one piece, for what is small. */
@@ -177,8 +204,8 @@ export function readSections(file: Uint8Array): ReadonlyMap<string, Section> {
   return sections
 }
 
-/** The bytes of `data` as they lie, and what fills them up to the next 64. */
-function padded({ buffer, byteOffset, byteLength }: Section): Uint8Array[] {
+/** The bytes of `data` as they lie, and what fills them up to the next 64: what a file has of it. */
+export function paddedBytes({ buffer, byteOffset, byteLength }: Section): Uint8Array[] {
   let bytes = new Uint8Array(buffer, byteOffset, byteLength)
   // a checksum reads words, and words lie at multiples of their size
   if (byteOffset % 4 !== 0) bytes = bytes.slice()

@@ -85,3 +85,21 @@ test('CollectedIds of several heaps is one dictionary in the order that is asked
   )
   assert.equal(collected.hashes()[3], hashBytes(new Uint8Array(), 0, 0))
 })
+
+test('CollectedIds.permuted() of more ids than are looked up together has each in its row', () => {
+  const ids = Array.from({ length: 1000 }, (_, i) => Buffer.from('ü'.repeat(i % 7) + String(i)))
+  const heaps = [0, 1, 2].map(() => new IdHeap())
+  heaps.forEach((heap, h) =>
+    addAll(
+      heap,
+      ids.filter((_, i) => i % 3 === h),
+    ),
+  )
+  const inHeaps = [0, 1, 2].flatMap((h) => ids.filter((_, i) => i % 3 === h))
+  const order = Uint32Array.from(ids, (_, i) => (i * 377) % ids.length) // each once
+  const permuted = new CollectedIds(heaps).permuted(order)
+  order.forEach((row, i) => {
+    assert.equal(permuted.idOf(i), inHeaps[row].toString())
+    assert.equal(permuted.findBytes(inHeaps[row], 0, inHeaps[row].length), i)
+  })
+})

@@ -33,7 +33,7 @@ export interface BrakedSearch {
 export interface Searching {
   readonly guard: SearchGuard
   /** Whose help a held query gets. */
-  readonly list: SearchList
+  readonly list: Pick<SearchList, 'version' | 'resources'>
 }
 
 /** @param current the list now, null where there is none: then only brakes block anything. */

@@ -80,18 +80,23 @@ export interface Guard {
    */
   readonly learn: (interactions: readonly Interaction[]) => LearnAnswer
   /**
-   * Change the standings of some accounts: all of them or, when one is faulty, none. A guard that is
-   * `empty` or `stale` stays so, since it may still have missed others.
+   * Change the standings of some accounts: all of them or, when one is faulty, none. What was decided
+   * stays above them. A guard that is `empty` or `stale` stays so, since it may still have missed others.
    *
    * @param version names the state that this leads to; a count unless said.
    */
   readonly setStandings: (changes: Iterable<AccountStanding>, version?: string) => void
   /**
-   * Put these standings in the place of all others; the guard is then live. All of them or none. They
-   * are read one by one and not kept: ten million may come from a generator, and least memory is needed
-   * when it has a `size`.
+   * Put these standings in the place of all others but those decided; the guard is then live. All of
+   * them or none. They are read one by one and not kept: ten million may come from a generator, and
+   * least memory is needed when it has a `size`.
    */
   readonly replaceStandings: (standings: Iterable<AccountStanding>, version?: string) => void
+  /**
+   * Decide about single accounts, above what is said of everybody: all of them or, when one is faulty,
+   * none. `UNKNOWN_STANDING` takes back what was decided, and uncovers what is said by then.
+   */
+  readonly decideStandings: (changes: Iterable<AccountStanding>, version?: string) => void
   /**
    * The byte of one account, 0 when there is none: what is needed to change it and change it back.
    *
@@ -238,17 +243,12 @@ export function createGuard({
     },
 
     setStandings(changed, name) {
-      // all read before the first is set, so that a faulty one leaves the table as it was
-      const read = [...changed].map((entry, i): [string, number] => {
-        const byte = readEntry(entry, i)
-        return [entry.account, byte]
-      })
-      for (const [account, byte] of read) table.set(account, byte)
+      for (const [account, byte] of readAll(changed)) table.set(account, byte)
       renew(state, name)
     },
 
     replaceStandings(all, name) {
-      const fresh = createStandingTable(sizeOf(all))
+      const fresh = table.onlyDecided(sizeOf(all))
       let i = 0
       for (const entry of all) {
         const byte = readEntry(entry, i++)
@@ -256,6 +256,11 @@ export function createGuard({
       }
       table = fresh
       renew('live', name)
+    },
+
+    decideStandings(changed, name) {
+      for (const [account, byte] of readAll(changed)) table.decide(account, byte)
+      renew(state, name)
     },
 
     standingOf(account) {
@@ -295,6 +300,14 @@ export function createGuard({
     get version() {
       return version
     },
+  }
+
+  /** All are read before the first is set, so that a faulty one leaves the table as it was. */
+  function readAll(changed: Iterable<AccountStanding>): [string, number][] {
+    return [...changed].map((entry, i) => {
+      const byte = readEntry(entry, i)
+      return [entry.account, byte]
+    })
   }
 
   function readEntry(entry: AccountStanding, place: number): number {

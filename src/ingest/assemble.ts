@@ -13,6 +13,7 @@ import { foldFollows } from './build-follows.ts'
 import { type IdKind, NO_ID } from './columns.ts'
 import { type Hand, startHand } from './crew.ts'
 import { settleNumbers } from './merge-entries.ts'
+import { numberByHands, numberJobs, numberRows } from './number-rows.ts'
 import { loadEntries, loadSegments, type PartFile } from './part-file.ts'
 import { entriesOfIds, type Part, type PartEntries, type Segment, type Values } from './part.ts'
 import { type ReadFiles } from './read-all.ts'
@@ -56,9 +57,9 @@ async function putTogether(
     ...onDisk,
     ...(inMemory ? [inMemory] : []),
   ])
-  const accounts = await numbered('accounts', base, parts, crew, scribe)
-  const tags = await numbered('tags', base, parts, crew.slice(0, 1), scribe)
-  const items = await numbered('items', base, parts, crew.slice(0, 1), scribe)
+  const accounts = await numberedIds('accounts', base, parts, crew, scribe)
+  const tags = await numberedIds('tags', base, parts, crew.slice(0, 1), scribe)
+  const items = await numberedIds('items', base, parts, crew.slice(0, 1), scribe)
   const platform = new PlatformColumns()
   const first = base ? 1 : 0
   const numbersOf = (p: number) => ({
@@ -71,6 +72,16 @@ async function putTogether(
   const places = new Map(jobs.map(({ key }, j) => [key, j]))
   const fileOf = ({ key }: { readonly key: string }) => files[jobs[places.get(key)!].file]
   const ordered: { readonly place: number; readonly take: () => void }[] = []
+  // of what is taken in order the ids themselves are asked for too, by the rows that they had
+  const ahead = parts.flatMap((part, p) =>
+    'path' in part
+      ? []
+      : part.segments
+          .filter((segment) => !fileOf(segment).stem.isOrdered)
+          .flatMap((segment) => numberJobs(fileOf(segment).stem, segment, numbersOf(first + p))),
+  )
+  await numberByHands(crew, ahead)
+  const numbered = new WeakSet(ahead.map(({ rows }) => rows))
   for (const [p, part] of parts.entries()) {
     const numbers = numbersOf(first + p)
     const isOnDisk = 'path' in part
@@ -84,7 +95,7 @@ async function putTogether(
     for (const segment of segments) {
       const { path, stem } = fileOf(segment)
       const take = () =>
-        takeSegment(platform, path, stem, stemRows(stem, segment, numbers, entries))
+        takeSegment(platform, path, stem, stemRows(stem, segment, { numbers, numbered }, entries))
       if (stem.isOrdered) ordered.push({ place: places.get(segment.key)!, take })
       else take()
     }
@@ -118,7 +129,7 @@ type NumberedKind = 'accounts' | 'tags' | 'items'
 type Numbers = Readonly<Record<NumberedKind, Uint32Array>>
 
 /** The ids of all parts as one dictionary, and for each part the rows of its own there. */
-async function numbered(
+async function numberedIds(
   kind: NumberedKind,
   base: Platform | undefined,
   parts: readonly (Part | PartFile)[],
@@ -153,21 +164,17 @@ async function numbered(
 function stemRows(
   { columns: kinds }: Stem,
   { columns, taken }: Segment,
-  numbers: Numbers,
+  { numbers, numbered }: { readonly numbers: Numbers; readonly numbered: WeakSet<Uint32Array> },
   entries: () => PartEntries,
 ): StemRows {
-  const isNumbered = columns.map(() => false)
   return {
     size: taken,
     rows(place) {
       const column = expectColumn(columns[place], Uint32Array)
       const { ids } = kinds[place]
-      if (isNumbered[place] || ids === null || ids === 'texts') return column
-      isNumbered[place] = true
-      const rows = numbers[ids]
-      for (let i = 0; i < column.length; i++) {
-        if (column[i] !== NO_ID) column[i] = rows[column[i]]
-      }
+      if (ids === null || ids === 'texts' || numbered.has(column)) return column
+      numbered.add(column)
+      numberRows({ rows: column, numbers: numbers[ids] })
       return column
     },
     weights: (place) => expectColumn(columns[place], Float32Array),

@@ -5,12 +5,13 @@
  */
 import { type Csr, type Digraph } from '../graph/csr.ts'
 import { type EntryChunk } from '../graph/fold-entries.ts'
-import { type FoldedSlice, type Slice } from '../graph/slice-passes.ts'
+import { type FoldedSlice, type SliceRows } from '../graph/slice-passes.ts'
 import { type FoldedFollows } from '../platform/platform-columns.ts'
 import { type Hand } from './crew.ts'
-import { shared } from './shared.ts'
+import { shared, sharedZeros } from './shared.ts'
+import { type ScatterJob } from './tasks.ts'
 
-/** Takes `chunks` apart. */
+/** Takes `chunks` apart; two hands at least. */
 export async function foldFollows(
   crew: readonly Hand[],
   accounts: number,
@@ -25,66 +26,69 @@ export async function foldFollows(
       hand.fold({ first: cut(h), end: cut(h + 1), columns: accounts, chunks: inShared }),
     ),
   )
-  const degrees = new Uint32Array(accounts)
+  const inDegrees = new Uint32Array(accounts)
+  const outDegrees = new Uint32Array(accounts)
   for (const { first, starts, columnDegrees } of slices) {
-    for (let i = 0; i < accounts; i++) degrees[i] += columnDegrees[i]
-    for (let i = 0; i + 1 < starts.length; i++) degrees[first + i] += starts[i + 1] - starts[i]
+    for (let i = 0; i < accounts; i++) inDegrees[i] += columnDegrees[i]
+    for (let i = 0; i + 1 < starts.length; i++) outDegrees[first + i] = starts[i + 1] - starts[i]
   }
-  return { degrees, renumbered: (order) => renumbered(crew, slices, order) }
+  return {
+    degrees: inDegrees.map((degree, i) => degree + outDegrees[i]),
+    renumbered: (order) => renumbered(crew, slices, { inDegrees, outDegrees }, shared(order)),
+  }
 }
 
 async function renumbered(
   crew: readonly Hand[],
   slices: readonly FoldedSlice[],
+  { inDegrees, outDegrees }: { readonly inDegrees: Uint32Array; readonly outDegrees: Uint32Array },
   order: Uint32Array,
 ): Promise<Digraph> {
   const rows = order.length
-  const outStarts = zeros(rows + 1)
-  const outDegrees = new Uint32Array(rows)
-  for (const { first, starts } of slices) {
-    for (let i = 0; i + 1 < starts.length; i++) outDegrees[first + i] = starts[i + 1] - starts[i]
+  const outStarts = sharedZeros(rows + 1)
+  const inStarts = sharedZeros(rows + 1)
+  // slices name columns by their old numbers
+  const nexts = sharedZeros(rows)
+  const ends = sharedZeros(rows)
+  for (let i = 0; i < rows; i++) {
+    const row = order[i]
+    outStarts[i + 1] = outStarts[i] + outDegrees[row]
+    nexts[row] = inStarts[i]
+    ends[row] = inStarts[i + 1] = inStarts[i] + inDegrees[row]
   }
-  for (let i = 0; i < rows; i++) outStarts[i + 1] = outStarts[i] + outDegrees[order[i]]
-  const inStarts = zeros(rows + 1)
-  const inTargets = await transposed(crew, slices, shared(order), outStarts, inStarts)
+  const inTargets = await scattered(crew, { slices, order }, outStarts, nexts, ends)
   const back: Csr = { rows, columns: rows, starts: inStarts, targets: inTargets, weights: null }
 
-  const whole: Slice = { first: 0, starts: inStarts, targets: inTargets }
-  const outTargets = await transposed(crew, [whole], null, inStarts, zeros(rows + 1))
+  nexts.set(outStarts.subarray(0, rows))
+  ends.set(outStarts.subarray(1))
+  const whole = { first: 0, starts: inStarts, targets: inTargets }
+  const outTargets = await scattered(crew, { slices: [whole], order: null }, inStarts, nexts, ends)
   const out: Csr = { rows, columns: rows, starts: outStarts, targets: outTargets, weights: null }
   return Object.freeze({ out: Object.freeze(out), in: Object.freeze(back) })
 }
 
 /**
- * The rows of `slices` in `order` seen from their columns, which that order numbers too. `starts` are
- * those of the rows in order; those of the columns go to `columnStarts`.
+ * Rows in an order, of which `starts` says how long each is, seen from their columns, which begin and
+ * end where `nexts` and `ends` say. Two threads see to a share of the columns, each to half the rows.
  */
-async function transposed(
+async function scattered(
   crew: readonly Hand[],
-  slices: readonly Slice[],
-  order: Uint32Array | null,
+  rows: Pick<SliceRows, 'slices' | 'order'>,
   starts: Uint32Array,
-  columnStarts: Uint32Array,
+  nexts: Uint32Array,
+  ends: Uint32Array,
 ): Promise<Uint32Array> {
   const size = starts.length - 1
-  const bounds = crew.map((_, h) => firstFrom(starts, (starts[size] / crew.length) * h))
-  const rowsOf = (h: number) => ({ slices, order, from: bounds[h], to: bounds[h + 1] ?? size })
-  const cursors = crew.map(() => zeros(size))
-  await Promise.all(crew.map((hand, h) => hand.count({ rows: rowsOf(h), counts: cursors[h] })))
-  // from how many entries each thread has of a column to where they go
-  for (let j = 0, place = 0; j < size; j++) {
-    const column = order ? order[j] : j
-    for (const each of cursors) {
-      const count = each[column]
-      each[column] = place
-      place += count
-    }
-    columnStarts[j + 1] = place
-  }
-  const into = zeros(starts[size])
-  await Promise.all(
-    crew.map((hand, h) => hand.scatter({ rows: rowsOf(h), cursors: cursors[h], into })),
-  )
+  const into = sharedZeros(starts[size])
+  const middle = firstFrom(starts, starts[size] / 2)
+  const front = { ...rows, from: 0, to: middle }
+  const back = { ...rows, from: middle, to: size }
+  const shares = 2 ** Math.floor(Math.log2(crew.length / 2))
+  const jobs = Array.from({ length: shares }, (_, share): ScatterJob[] => [
+    { rows: front, columns: { share, shares }, from: 'start', cursors: nexts, into },
+    { rows: back, columns: { share, shares }, from: 'end', cursors: ends, into },
+  ])
+  await Promise.all(jobs.flat().map((job, h) => crew[h].scatter(job)))
   return into
 }
 
@@ -98,8 +102,4 @@ function firstFrom(starts: Uint32Array, entry: number): number {
     else high = middle
   }
   return low
-}
-
-function zeros(length: number): Uint32Array {
-  return new Uint32Array(new SharedArrayBuffer(length * 4))
 }

@@ -70,6 +70,9 @@ export function startHand(resourceLimits: ResourceLimits = {}): Hand {
       const reply = await ask({ kind: 'merge', job })
       return 'entries' in reply ? reply.entries : astray(reply)
     },
+    async number(job) {
+      await ask({ kind: 'number', job })
+    },
     async permute(job) {
       const reply = await ask({ kind: 'permute', job })
       return 'ids' in reply ? reply.ids : astray(reply)
@@ -78,11 +81,12 @@ export function startHand(resourceLimits: ResourceLimits = {}): Hand {
       const reply = await ask({ kind: 'fold', job })
       return 'slice' in reply ? reply.slice : astray(reply)
     },
-    async count(job) {
-      await ask({ kind: 'count', job })
-    },
     async scatter(job) {
       await ask({ kind: 'scatter', job })
+    },
+    async write(job) {
+      const reply = await ask({ kind: 'write', job })
+      return 'checksum' in reply ? reply.checksum : astray(reply)
     },
     async end() {
       await worker.terminate()

@@ -13,7 +13,7 @@ import { availableParallelism } from 'node:os'
 import { type Platform } from '../platform/platform.ts'
 import { checkMemory } from '../platform/memory-limit.ts'
 import { lockWorkspace } from '../platform/workspace-lock.ts'
-import { graphPath, hasPlatform, openWorkspace, saveWorkspace } from '../platform/workspace.ts'
+import { graphPath, hasPlatform, openWorkspace, saveWorkspaceBy } from '../platform/workspace.ts'
 import { type Progress, silent } from '../util/progress.ts'
 import { assemble, tooMuch } from './assemble.ts'
 import { startCrew } from './crew.ts'
@@ -26,6 +26,7 @@ import { createRejectsFile, type RejectsFile } from './rejects.ts'
 import { type SourceFile } from './source-file.ts'
 import { type Failure, type Report } from './tasks.ts'
 import { throttled } from './throttled.ts'
+import { writePlan } from './write-sections.ts'
 
 const SMALL_BYTES = 32e6
 const MOST_THREADS = 8
@@ -114,7 +115,7 @@ export async function importPaths(
       const rejects = settleReports(files, reports, workspaceDir)
       progress(totalBytes, totalBytes, 'saving')
       const platform = await assemble(base, read, files, crew)
-      saveWorkspace(workspaceDir, platform)
+      await saveWorkspaceBy(workspaceDir, platform, (path, plan) => writePlan(crew, path, plan))
       removeParts(spill.dir)
       const rejected = read.reports.reduce((sum, report) => sum + report.rejected, 0)
       const elapsedSeconds = (performance.now() - start) / 1000

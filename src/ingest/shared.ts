@@ -9,3 +9,7 @@ export function shared<Column extends Numbers>(column: Column): Column {
   copy.set(column)
   return copy
 }
+
+export function sharedZeros(length: number): Uint32Array {
+  return new Uint32Array(new SharedArrayBuffer(length * 4))
+}

@@ -7,16 +7,18 @@
 import { CollectedIds, type Entries } from '../graph/collected-ids.ts'
 import { type IdColumns } from '../graph/ids.ts'
 import {
-  countTargets,
+  type ColumnShare,
   type FoldedSlice,
   foldSlice,
-  scatterPlaces,
+  scatterBackwards,
+  scatterForwards,
   type SliceRows,
 } from '../graph/slice-passes.ts'
 import { type IdKind } from './columns.ts'
 import { FileFault } from './fault.ts'
 import { formatOf } from './formats.ts'
 import { mergeEntries } from './merge-entries.ts'
+import { type NumberJob, numberRows } from './number-rows.ts'
 import { checkPart, loadEntries, type PartFile, savePart } from './part-file.ts'
 import {
   byKind,
@@ -30,9 +32,11 @@ import {
 } from './part.ts'
 import { type Range, Undecided } from './range.ts'
 import { MOST_REJECTS, type RejectedRow } from './rejects.ts'
+import { sharedZeros } from './shared.ts'
 import { type SourceFile } from './source-file.ts'
 import { STEMS } from './stems.ts'
 import { createTable } from './table.ts'
+import { type WriteJob, writeSection } from './write-sections.ts'
 
 /** A range to read. Plain data: it goes to another thread. */
 export interface Job {
@@ -91,13 +95,11 @@ export interface FoldJob {
   readonly chunks: readonly { readonly sources: Uint32Array; readonly targets: Uint32Array }[]
 }
 
-export interface CountJob {
-  readonly rows: SliceRows
-  readonly counts: Uint32Array
-}
-
 export interface ScatterJob {
   readonly rows: SliceRows
+  readonly columns: ColumnShare
+  /** Where `cursors` stand: at what is first in each column, or behind what is last. */
+  readonly from: 'start' | 'end'
   readonly cursors: Uint32Array
   readonly into: Uint32Array
 }
@@ -108,10 +110,11 @@ export type Request =
   | { readonly kind: 'read'; readonly job: Job; readonly spill: Spill | null }
   | { readonly kind: 'take'; readonly spill: Spill | null }
   | { readonly kind: 'merge'; readonly job: MergeJob }
+  | { readonly kind: 'number'; readonly job: NumberJob }
   | { readonly kind: 'permute'; readonly job: PermuteJob }
   | { readonly kind: 'fold'; readonly job: FoldJob }
-  | { readonly kind: 'count'; readonly job: CountJob }
   | { readonly kind: 'scatter'; readonly job: ScatterJob }
+  | { readonly kind: 'write'; readonly job: WriteJob }
 
 /** `done` is how many bytes of a range are read; every request ends in one of the others. */
 export type Reply =
@@ -122,6 +125,7 @@ export type Reply =
   | { readonly entries: Entries }
   | { readonly ids: IdColumns }
   | { readonly slice: FoldedSlice }
+  | { readonly checksum: number }
   | { readonly isDone: true }
 
 export interface TakenParts {
@@ -136,10 +140,12 @@ export interface Tasks {
   /** The parts that were made so far, the last of them on disk too if it can spill. */
   readonly take: (spill: Spill | null) => Promise<TakenParts>
   readonly merge: (job: MergeJob) => Promise<Entries>
+  readonly number: (job: NumberJob) => Promise<void>
   readonly permute: (job: PermuteJob) => Promise<IdColumns>
   readonly fold: (job: FoldJob) => Promise<FoldedSlice>
-  readonly count: (job: CountJob) => Promise<void>
   readonly scatter: (job: ScatterJob) => Promise<void>
+  /** Write a section into a file; its checksum. */
+  readonly write: (job: WriteJob) => Promise<number>
 }
 
 export function createTasks(): Tasks {
@@ -195,19 +201,23 @@ export function createTasks(): Tasks {
       const lists = parts.map((part) => () => ('path' in part ? loadEntries(part)[job.kind] : part))
       return mergeEntries({ ...job, lists }, heaps.memory)
     },
+    async number(job) {
+      numberRows(job)
+    },
     async permute({ shares, order }) {
       return new CollectedIds(shares).permuted(order).columns()
     },
     async fold({ first, end, columns, chunks }) {
       // all ids are numbered: the memory that they were collected in may go
       heaps = createHeaps()
-      return foldSlice(first, end, columns, chunks)
+      return foldSlice(first, end, columns, chunks, sharedZeros)
     },
-    async count({ rows, counts }) {
-      countTargets(rows, counts)
+    async scatter({ rows, columns, from, cursors, into }) {
+      const scatter = from === 'start' ? scatterForwards : scatterBackwards
+      scatter(rows, columns, cursors, into)
     },
-    async scatter({ rows, cursors, into }) {
-      scatterPlaces(rows, cursors, into)
+    async write(job) {
+      return writeSection(job)
     },
   }
 }

@@ -28,22 +28,21 @@ async function answer(request: Request): Promise<Reply> {
       const { inMemory, onDisk } = await tasks.take(request.spill)
       return { parts: { inMemory: inMemory && sharedPart(inMemory), onDisk } }
     }
+    case 'number':
+      await tasks.number(request.job)
+      return { isDone: true }
     case 'permute': {
       const { size, bytes, offsets, slots } = await tasks.permute(request.job)
       const columns = { bytes: shared(bytes), offsets: shared(offsets), slots: shared(slots) }
       return { ids: { size, ...columns } }
     }
-    case 'fold': {
-      const { first, starts, targets, columnDegrees } = await tasks.fold(request.job)
-      const arrays = { starts: shared(starts), targets: shared(targets) }
-      return { slice: { first, ...arrays, columnDegrees: shared(columnDegrees) } }
-    }
-    case 'count':
-      await tasks.count(request.job)
-      return { isDone: true }
+    case 'fold':
+      return { slice: await tasks.fold(request.job) }
     case 'scatter':
       await tasks.scatter(request.job)
       return { isDone: true }
+    case 'write':
+      return { checksum: await tasks.write(request.job) }
     default: {
       const { size, words } = await tasks.merge(request.job)
       return { entries: { size, words: shared(words) } }

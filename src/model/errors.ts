@@ -45,3 +45,10 @@ export class ConflictError extends ExpectedError {
   readonly code = 'conflict'
   readonly exitCode = 2
 }
+
+/** Too much of it is asked for at once; later it may be done. */
+export class BusyError extends ExpectedError {
+  override name = 'BusyError'
+  readonly code = 'too_many'
+  readonly exitCode = 1
+}

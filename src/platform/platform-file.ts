@@ -29,8 +29,13 @@ type Sections = ReadonlyMap<string, Section>
  * cost no memory of their own. The same platform gives the same bytes. Linear in its size.
  */
 export function layOutPlatform(platform: Platform): Uint8Array[] {
+  return layOutSections(platformSections(platform))
+}
+
+/** What the file of a platform holds. */
+export function platformSections(platform: Platform): NamedSection[] {
   const { createdAtMillis, truth } = platform
-  return layOutSections([
+  return [
     ...idSections('accounts', platform.accounts),
     ...idSections('tags', platform.tags),
     ...idSections('items', platform.items),
@@ -46,7 +51,7 @@ export function layOutPlatform(platform: Platform): Uint8Array[] {
       platform.signals.map((signal) => parseSignal(signal)),
     ),
     ...(truth ? truthSections(truth) : []),
-  ])
+  ]
 }
 
 /**

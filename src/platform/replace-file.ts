@@ -13,26 +13,70 @@ const MOST_AT_ONCE = 1 << 30
 
 /** The file is `parts`, one after the other. */
 export function replaceFile(path: string, parts: readonly Uint8Array[]): void {
-  const partial = `${path}.${process.pid}.partial`
+  const { partial, finish, giveUp } = startReplacing(path)
   try {
-    const file = openSync(partial, 'w')
-    try {
-      for (const part of parts) writeWhole(file, part)
-      fsyncSync(file)
-    } finally {
-      closeSync(file)
-    }
-    renameSync(partial, path)
+    writeAt(partial, 0, parts)
+    finish()
   } catch (error) {
-    rmSync(partial, { force: true })
+    giveUp()
     throw error
   }
-  syncDirectory(dirname(path))
 }
 
-function writeWhole(file: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length;) {
-    done += writeSync(file, bytes, done, Math.min(bytes.length - done, MOST_AT_ONCE))
+/** The file is what `write` makes of an empty one at the path it is given. */
+export async function replaceFileBy(
+  path: string,
+  write: (partial: string) => Promise<void>,
+): Promise<void> {
+  const { partial, finish, giveUp } = startReplacing(path)
+  try {
+    await write(partial)
+    finish()
+  } catch (error) {
+    giveUp()
+    throw error
+  }
+}
+
+/** Write `parts` one after the other into the file at `path`, from `offset` on. */
+export function writeAt(path: string, offset: number, parts: readonly Uint8Array[]): void {
+  const file = openSync(path, 'r+')
+  try {
+    for (const bytes of parts) {
+      for (let done = 0; done < bytes.length;) {
+        const length = Math.min(bytes.length - done, MOST_AT_ONCE)
+        const written = writeSync(file, bytes, done, length, offset)
+        done += written
+        offset += written
+      }
+    }
+  } finally {
+    closeSync(file)
+  }
+}
+
+/** An empty file beside `path`, and how it takes its place. */
+function startReplacing(path: string) {
+  const partial = `${path}.${process.pid}.partial`
+  closeSync(openSync(partial, 'w'))
+  return {
+    partial,
+    finish: () => {
+      syncFile(partial)
+      renameSync(partial, path)
+      syncDirectory(dirname(path))
+    },
+    giveUp: () => rmSync(partial, { force: true }),
+  }
+}
+
+/** Whoever wrote it. */
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
   }
 }
 

@@ -8,12 +8,12 @@
  */
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { GraphFileError } from '../graph/graph-file.ts'
+import { GraphFileError, planSections, type SectionPlan } from '../graph/graph-file.ts'
 import { InputError } from '../model/errors.ts'
-import { layOutPlatform, readPlatform } from './platform-file.ts'
+import { layOutPlatform, platformSections, readPlatform } from './platform-file.ts'
 import { type Platform } from './platform.ts'
 import { readStart, readWhole } from './read-whole.ts'
-import { removePartials, replaceFile } from './replace-file.ts'
+import { removePartials, replaceFile, replaceFileBy } from './replace-file.ts'
 import { systemErrorCode } from './system-error.ts'
 
 export function graphPath(dir: string): string {
@@ -88,17 +88,40 @@ function unreadable(dir: string, error: unknown): unknown {
  * @throws {InputError} if it cannot be written. What was there before is there still.
  */
 export function saveWorkspace(dir: string, platform: Platform): void {
-  const path = graphPath(dir)
   try {
-    mkdirSync(dir, { recursive: true })
-    removePartials(path)
-    replaceFile(path, layOutPlatform(platform))
+    replaceFile(pathToReplace(dir), layOutPlatform(platform))
   } catch (error) {
-    const code = systemErrorCode(error)
-    if (code === null) throw error
-    throw new InputError(
-      `${path} could not be written (${code}) and is as it was; make room or choose another --workspace.`,
-      { cause: error },
-    )
+    throw unwritable(dir, error)
   }
+}
+
+/** The same by `write`, which is given the path of an empty file; several threads may see to it. */
+export async function saveWorkspaceBy(
+  dir: string,
+  platform: Platform,
+  write: (path: string, plan: SectionPlan) => Promise<void>,
+): Promise<void> {
+  try {
+    const plan = planSections(platformSections(platform))
+    await replaceFileBy(pathToReplace(dir), (path) => write(path, plan))
+  } catch (error) {
+    throw unwritable(dir, error)
+  }
+}
+
+function pathToReplace(dir: string): string {
+  const path = graphPath(dir)
+  mkdirSync(dir, { recursive: true })
+  removePartials(path)
+  return path
+}
+
+/** What to throw in the place of an error of writing. */
+function unwritable(dir: string, error: unknown): unknown {
+  const code = systemErrorCode(error)
+  if (code === null) return error
+  return new InputError(
+    `${graphPath(dir)} could not be written (${code}) and is as it was; make room or choose another --workspace.`,
+    { cause: error },
+  )
 }

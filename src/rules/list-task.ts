@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { type SearchTrial } from '../guard/search/index.ts'
+import { type ReadyList, type SearchTrial } from '../guard/search/index.ts'
 
 export type ListTask =
   | { readonly kind: 'check'; readonly text: string }
+  | { readonly kind: 'ready'; readonly text: string }
   | { readonly kind: 'try'; readonly text: string; readonly queries: readonly string[] }
 
 export interface CheckedList {
@@ -20,5 +21,6 @@ export interface CheckedList {
 export type ListReply =
   | { readonly checked: CheckedList }
   | { readonly trial: SearchTrial }
+  | { readonly ready: ReadyList }
   /** The sentence of the `InputError`. */
   | { readonly refused: string }

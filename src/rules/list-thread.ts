@@ -1,6 +1,12 @@
 /** The thread of `list-aside.ts`. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { createSearchGuard, parseSearchList, trySearchList } from '../guard/search/index.ts'
+import {
+  buffersOf,
+  createSearchGuard,
+  makeReady,
+  parseSearchList,
+  trySearchList,
+} from '../guard/search/index.ts'
 import { InputError } from '../model/errors.ts'
 import { type ListReply, type ListTask } from './list-task.ts'
 import { re2Rule } from './re2-rule.ts'
@@ -10,6 +16,7 @@ function answerTo(task: ListTask): ListReply {
   if (task.kind === 'try') {
     return { trial: trySearchList({ list, compileRule: re2Rule }, task.queries) }
   }
+  if (task.kind === 'ready') return { ready: makeReady(list) }
   // a rule that does not compile, or terms that would make queries slow, are only found by this
   createSearchGuard({ list, compileRule: re2Rule })
   const { version: name, entries } = list
@@ -35,4 +42,6 @@ function reply(task: ListTask): ListReply {
 }
 
 const task: ListTask = workerData
-parentPort?.postMessage(reply(task), [])
+const answer = reply(task)
+// handed over, not copied: copying 20 MB would take the thread that serves longer than it has
+parentPort?.postMessage(answer, 'ready' in answer ? buffersOf(answer.ready) : [])

@@ -10,7 +10,7 @@ import { InputError } from '../../model/errors.ts'
 import { parsePolicy } from '../../model/parse-policy.ts'
 import { readText, readWhole, shown } from '../../model/parse.ts'
 import { UNKNOWN_STANDING } from '../../model/standing.ts'
-import { createDecidedStandings, type Decided } from '../decided-standings.ts'
+import { type AccountStanding } from '../account-standing.ts'
 import { createEnds } from '../ends.ts'
 import { createGuard, type Guard } from '../guard.ts'
 import { type FollowedStanding, objectIn } from './changes.ts'
@@ -36,14 +36,13 @@ export async function loadState(
   batches: AsyncIterable<readonly unknown[]>,
 ): Promise<FollowedState> {
   let guard: Guard | null = null
-  let decided: ReturnType<typeof createDecidedStandings> | null = null
   let base = ''
   let version: number | null = null
   const ends = createEnds()
   let restedMillis = performance.now()
 
   for await (const lines of batches) {
-    const known: Decided[] = []
+    const known: AccountStanding[] = []
     const above: FollowedStanding[] = []
     for (const line of lines) {
       if (version !== null) throw new InputError('The snapshot goes on after its end.')
@@ -69,24 +68,19 @@ export async function loadState(
     }
     if (guard === null) throw new InputError('The snapshot does not say what it is.')
     if (known.length > 0) guard.setStandings(known, '0')
-    if (above.length > 0) {
-      // what it is put above has come before it
-      decided ??= createDecidedStandings(guard)
-      put(decided, above)
-    }
+    if (above.length > 0) put(guard, above)
     // lines may come faster than they are read, and others in this process have work to do
     if (performance.now() - restedMillis < BUSY_MILLIS) continue
     await new Promise((resolve) => void setTimeout(resolve))
     restedMillis = performance.now()
   }
   if (guard === null || version === null) throw new InputError('The snapshot was cut off.')
-  const layers = decided ?? createDecidedStandings(guard)
   const filled = guard
   let reached = version
   let policyText = ''
 
-  function put(into: typeof layers, standings: readonly FollowedStanding[], name?: string): void {
-    into.apply(
+  function put(into: Guard, standings: readonly FollowedStanding[], name?: string): void {
+    into.decideStandings(
       standings.map(({ account, standing, leftMillis }) => ({
         account,
         standing: leftMillis === 0 ? UNKNOWN_STANDING : standing,
@@ -107,7 +101,7 @@ export async function loadState(
       return reached
     },
     apply(standings, to) {
-      if (standings.length > 0) put(layers, standings, String(to))
+      if (standings.length > 0) put(filled, standings, String(to))
       reached = to
     },
     setPolicy(policy) {
@@ -121,7 +115,7 @@ export async function loadState(
       if (ended.length === 0) return
       const standing = UNKNOWN_STANDING
       put(
-        layers,
+        filled,
         ended.map((account) => ({ account, standing, leftMillis: null })),
         String(reached),
       )
@@ -130,6 +124,6 @@ export async function loadState(
 }
 
 /** Nobody, in a table for so many. */
-function roomFor(size: number): Iterable<Decided> & { readonly size: number } {
+function roomFor(size: number): Iterable<AccountStanding> & { readonly size: number } {
   return { size, [Symbol.iterator]: () => [][Symbol.iterator]() }
 }

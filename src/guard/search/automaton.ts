@@ -17,13 +17,13 @@
 export interface Automaton {
   readonly states: number
   /** Four numbers a state, as below. */
-  readonly nodes: Uint32Array
+  readonly nodes: Uint32Array<ArrayBuffer>
   /** Which pattern ends in a state, if one does. */
-  readonly patterns: Uint32Array
+  readonly patterns: Uint32Array<ArrayBuffer>
   /** How many symbols each pattern has. */
-  readonly lengths: Uint16Array
+  readonly lengths: Uint16Array<ArrayBuffer>
   /** The children of the root by their symbol, 0 for none: nearly every pass begins there again and again. */
-  readonly roots: Uint32Array
+  readonly roots: Uint32Array<ArrayBuffer>
 }
 
 /** Shifts a state to its place in `nodes`. */

@@ -1,8 +1,10 @@
 export { type CompileRule, type FindRule } from './matcher.ts'
 export { parseSearchList } from './parse-search-list.ts'
+export { buffersOf, entryAt, makeReady, type ReadyList } from './ready-list.ts'
 export {
   type AllowAnswer,
   type BlockAnswer,
+  createReadyGuard,
   createSearchGuard,
   type QueryFinding,
   type ResourcesAnswer,

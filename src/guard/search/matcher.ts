@@ -1,6 +1,5 @@
 /**
- * A list made ready: one automaton over the coarse forms of all its terms, and beside it the terms
- * themselves, for the close look.
+ * Finds what a list names in a text.
  *
  * The time of a query is linear in its length: at most two steps of the automaton a letter, and for each
  * place where coarse forms end a close look at those, of which a list may have `MOST_AT_ONE_PLACE`.
@@ -8,17 +7,10 @@
  * @module
  */
 import { InputError } from '../../model/errors.ts'
-import {
-  type Automaton,
-  buildAutomaton,
-  endsMarked,
-  hitOf,
-  markEnds,
-  nextHit,
-  step,
-} from './automaton.ts'
+import { endsMarked, hitOf, nextHit, step } from './automaton.ts'
 import { Reading } from './reading.ts'
-import { type SearchEntry, type SearchList, TIERS } from './search-list.ts'
+import { entryAt, type ReadyList } from './ready-list.ts'
+import { type SearchEntry, TIERS } from './search-list.ts'
 import { mayEndWord, spell, type Term, termOf } from './spelling.ts'
 
 /** Where the expression of a rule is found in a text, in UTF-16 units; null where it is not. */
@@ -40,70 +32,21 @@ export interface Finding {
 }
 
 export interface Matcher {
-  readonly list: SearchList
-  readonly automaton: Automaton
-  /** The terms with the pattern `p` are `termsOf[p]`, of the most severe tier first. */
-  readonly termsOf: readonly (readonly ListedTerm[])[]
-  readonly rules: readonly { readonly entry: SearchEntry; readonly find: FindRule }[]
+  readonly ready: ReadyList
+  readonly rules: readonly { readonly entry: number; readonly find: FindRule }[]
+  /** Terms for the close look, by entry: each read when it is first met, which few ever are. */
+  readonly terms: (Term | undefined)[]
 }
-
-interface ListedTerm extends Term {
-  readonly entry: SearchEntry
-  readonly severity: number
-}
-
-/** Ordinary lists of 100,000 terms have ten or so; only terms made for it are all read alike. */
-export const MOST_AT_ONE_PLACE = 100
 
 const EDGES = { exact: 'text', token: 'words', substring: 'none' } as const
 
-/**
- * @throws {InputError} if a rule does not compile, or there are rules and nothing to compile them with,
- *   or more than 100 terms may end at one place of a query.
- */
-export function createMatcher(list: SearchList, compileRule: CompileRule | undefined): Matcher {
-  const reading = new Reading()
-  const terms = new Map<string, ListedTerm[]>()
-  const rules: { entry: SearchEntry; find: FindRule }[] = []
-  for (const [i, entry] of list.entries.entries()) {
-    if (entry.match === 'rule') {
-      rules.push({ entry, find: compiled(entry.text, `list.entries[${i}]`, compileRule) })
-      continue
-    }
-    reading.read(entry.text)
-    const pattern = String.fromCharCode(...reading.runClasses.subarray(0, reading.runs))
-    const term = { ...termOf(reading, EDGES[entry.match]), entry, severity: severityOf(entry) }
-    const others = terms.get(pattern)
-    if (others) others.push(term)
-    else terms.set(pattern, [term])
-  }
-  const patterns = [...terms.keys()].toSorted()
-  const matcher: Matcher = {
-    list,
-    automaton: buildAutomaton(patterns),
-    termsOf: patterns.map((each) => terms.get(each)!.toSorted((a, b) => b.severity - a.severity)),
-    rules,
-  }
-  for (const pattern of patterns) checkEnd(matcher, pattern)
-  markEnds(matcher.automaton, (pattern) =>
-    matcher.termsOf[pattern]!.some(({ edges }) => edges === 'none'),
-  )
-  return matcher
-}
-
-/** How long a query takes is up to the list: so the list is held to what keeps any query short. */
-function checkEnd({ list, automaton, termsOf }: Matcher, pattern: string): void {
-  let state = 0
-  for (let i = 0; i < pattern.length; i++) state = step(automaton, state, pattern.charCodeAt(i))
-  let count = 0
-  for (let hit = hitOf(automaton, state); hit !== 0; hit = nextHit(automaton, hit)) {
-    const terms = termsOf[automaton.patterns[hit]!]!
-    count += terms.length
-    if (count <= MOST_AT_ONE_PLACE) continue
-    throw new InputError(
-      `list.entries[${list.entries.indexOf(terms[0]!.entry)}] is one of over ${MOST_AT_ONE_PLACE} terms that can be read alike or end in each other; leave out those that the others find too.`,
-    )
-  }
+/** @throws {InputError} if a rule does not compile, or there are rules and nothing to compile them with. */
+export function createMatcher(ready: ReadyList, compileRule: CompileRule | undefined): Matcher {
+  const rules = Array.from(ready.rules, (entry) => ({
+    entry,
+    find: compiled(entryAt(ready, entry).text, `list.entries[${entry}]`, compileRule),
+  }))
+  return { ready, rules, terms: Array.from({ length: ready.matches.length }) }
 }
 
 function compiled(
@@ -124,20 +67,16 @@ function compiled(
   }
 }
 
-/** 1 for resources, 2 for block. */
-function severityOf({ tier }: SearchEntry): number {
-  return TIERS.indexOf(tier) + 1
-}
-
 const MOST_SEVERE = TIERS.length
 /** Reused from text to text: one guard answers one query after the other. */
 const scratch = new Reading()
 
 /** The most severe tier of what is found in the text: a place in `TIERS` plus 1, or 0 for none. */
 export function severityIn(matcher: Matcher, text: string): number {
+  const { severities } = matcher.ready
   let worst = 0
-  scan(matcher, text, ({ entry }) => {
-    worst = Math.max(worst, severityOf(entry))
+  scan(matcher, text, (entry) => {
+    worst = Math.max(worst, severities[entry]!)
     return worst
   })
   return worst
@@ -146,15 +85,17 @@ export function severityIn(matcher: Matcher, text: string): number {
 /** Everything that is found in the text, in the order of where it ends. For staff. */
 export function findingsIn(matcher: Matcher, text: string): readonly Finding[] {
   const findings = new Map<string, Finding>()
-  scan(matcher, text, (finding) => {
-    findings.set(`${finding.entry.id} ${finding.from} ${finding.to}`, finding)
+  scan(matcher, text, (entry, from, to) => {
+    findings.set(`${entry} ${from} ${to}`, { entry: entryAt(matcher.ready, entry), from, to })
     return 0
   })
   return [...findings.values()].toSorted((a, b) => a.to - b.to || a.from - b.from)
 }
 
-/** Calls `found` for what is more severe than the number that it last answered. */
-function scan(matcher: Matcher, text: string, found: (finding: Finding) => number): void {
+/** Told of an entry and where it is, answers the severity over which to be told of another. */
+type Found = (entry: number, from: number, to: number) => number
+
+function scan(matcher: Matcher, text: string, found: Found): void {
   scratch.read(text)
   let over = scanTerms(matcher, 0, found)
   over = scanRules(matcher, over, found)
@@ -165,11 +106,8 @@ function scan(matcher: Matcher, text: string, found: (finding: Finding) => numbe
   }
 }
 
-function scanTerms(
-  { automaton, termsOf }: Matcher,
-  over: number,
-  found: (finding: Finding) => number,
-): number {
+function scanTerms(matcher: Matcher, over: number, found: Found): number {
+  const { automaton, starts, termsOf, severities } = matcher.ready
   const { patterns, lengths } = automaton
   const { runClasses, runs, begins, ends } = scratch
   let state = 0
@@ -181,11 +119,12 @@ function scanTerms(
     for (let hit = hitOf(automaton, state); hit !== 0; hit = nextHit(automaton, hit)) {
       const pattern = patterns[hit]!
       const first = run + 1 - lengths[pattern]!
-      for (const term of termsOf[pattern]!) {
-        if (term.severity <= over) break
-        const span = spell(scratch, first, run, term)
+      for (let k = starts[pattern]!; k < starts[pattern + 1]!; k++) {
+        const entry = termsOf[k]!
+        if (severities[entry]! <= over) break
+        const span = spell(scratch, first, run, termAt(matcher, entry))
         if (!span) continue
-        over = found({ entry: term.entry, from: begins[span[0]]!, to: ends[span[1]]! })
+        over = found(entry, begins[span[0]]!, ends[span[1]]!)
         if (over === MOST_SEVERE) return over
       }
     }
@@ -193,16 +132,28 @@ function scanTerms(
   return over
 }
 
+/** Terms are read apart from the text that is being looked at. */
+const termScratch = new Reading()
+
+function termAt({ ready, terms }: Matcher, entry: number): Term {
+  const known = terms[entry]
+  if (known) return known
+  const { match, text } = entryAt(ready, entry)
+  if (match === 'rule') throw new RangeError(`"entry" expected a term, got the rule ${entry}`)
+  termScratch.read(text)
+  return (terms[entry] = termOf(termScratch, EDGES[match]))
+}
+
 /** A rule sees plain letters, and one space where anything else stood. */
-function scanRules({ rules }: Matcher, over: number, found: (finding: Finding) => number): number {
+function scanRules({ ready, rules }: Matcher, over: number, found: Found): number {
   if (rules.length === 0) return over
   const { text, places } = plainText()
   for (const { entry, find } of rules) {
-    if (severityOf(entry) <= over) continue
+    if (ready.severities[entry]! <= over) continue
     const span = find(text)
     if (!span || span[0] >= span[1]) continue
     const from = scratch.begins[places[span[0]]!]!
-    over = found({ entry, from, to: scratch.ends[places[span[1] - 1]!]! })
+    over = found(entry, from, scratch.ends[places[span[1] - 1]!]!)
   }
   return over
 }

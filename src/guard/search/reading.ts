@@ -48,6 +48,8 @@ export class Reading {
   readonly points: Uint32Array
   readonly kinds: Uint8Array
   readonly gaps: Uint8Array
+  /** How many digits and symbols stand before each letter, and one more for all of them. */
+  readonly signsBefore: Uint16Array
   /** Where the character of a letter begins and ends in the text, in UTF-16 units. */
   readonly begins: Uint16Array
   readonly ends: Uint16Array
@@ -60,6 +62,7 @@ export class Reading {
     this.points = new Uint32Array(most)
     this.kinds = new Uint8Array(most)
     this.gaps = new Uint8Array(most)
+    this.signsBefore = new Uint16Array(most + 1)
     this.begins = new Uint16Array(most)
     this.ends = new Uint16Array(most)
     this.runClasses = new Uint16Array(most)
@@ -100,6 +103,7 @@ export class Reading {
     this.points[i] = point
     this.kinds[i] = kind
     this.gaps[i] = i === 0 ? NO_GAP : gap
+    this.signsBefore[i + 1] = this.signsBefore[i]! + (kind === DIGIT || kind === SYMBOL ? 1 : 0)
     this.begins[i] = begin
     this.ends[i] = end
     if (kind === SYMBOL) this.hasSymbols = true

@@ -41,14 +41,37 @@ function lettersOf(text: string): Letter[] {
   return letters
 }
 
-/** Whether the letters from `i` on, all of them, spell the term from its letter `j` on. */
-function spells(letters: readonly Letter[], term: string, i = 0, j = 0): boolean {
-  if (i === letters.length) return j === term.length
+/**
+ * Whether the letters from `i` up to `to` spell the term from its letter `j` on. Within a longer word a
+ * letter counts as repeated only in a row of three.
+ */
+function spells(
+  letters: readonly Letter[],
+  to: number,
+  term: string,
+  isWithin: boolean,
+  i: number,
+  j = 0,
+): boolean {
+  if (i === to) return j === term.length
   const { written, own } = letters[i]!
   const isReadAs = (letter: string) =>
     letter === own || readings(written).some((each) => doubles(letter).includes(each))
-  if (j < term.length && isReadAs(term[j]!) && spells(letters, term, i + 1, j + 1)) return true
-  return j > 0 && isReadAs(term[j - 1]!) && spells(letters, term, i + 1, j)
+  if (j < term.length && isReadAs(term[j]!) && spells(letters, to, term, isWithin, i + 1, j + 1))
+    return true
+  if (j === 0 || !isReadAs(term[j - 1]!) || (isWithin && !isInRowOfThree(letters, i))) return false
+  return spells(letters, to, term, isWithin, i + 1, j)
+}
+
+function isInRowOfThree(letters: readonly Letter[], i: number): boolean {
+  const alike = (k: number) => letters[k]?.own === letters[i]!.own
+  return alike(i - 1) && (alike(i - 2) || alike(i + 1))
+}
+
+/** Whether no letter is the term's own and all are of one alphabet. */
+function isOfAnotherAlphabet(letters: readonly Letter[], term: string): boolean {
+  const blocks = new Set(letters.map(({ own }) => own.codePointAt(0)! >> 8))
+  return blocks.size === 1 && letters.every(({ own }) => !term.includes(own))
 }
 
 /** Whether the term is found, by trying every part of the text. */
@@ -60,8 +83,10 @@ function isFound(text: string, term: string, match: EntryMatch): boolean {
       const part = letters.slice(from, to)
       const isParted = part.slice(1).some(({ afterGap }) => afterGap)
       if (match === 'exact' && !(from === 0 && to === letters.length)) continue
-      if ((match === 'token' || isParted) && !(isEdge(from) && isEdge(to))) continue
-      if (spells(part, term)) return true
+      const isWhole = isEdge(from) && isEdge(to)
+      if ((match === 'token' || isParted) && !isWhole) continue
+      if (!isWhole && isOfAnotherAlphabet(part, term)) continue
+      if (spells(letters, to, term, !isWhole, from)) return true
     }
   }
   return false

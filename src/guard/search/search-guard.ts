@@ -10,6 +10,7 @@ import { InputError } from '../../model/errors.ts'
 import { shown } from '../../model/parse.ts'
 import { type CompileRule, createMatcher, findingsIn, severityIn } from './matcher.ts'
 import { parseSearchList } from './parse-search-list.ts'
+import { makeReady, type ReadyList } from './ready-list.ts'
 import { MOST_TEXT_UNITS } from './reading.ts'
 import {
   type EntryMatch,
@@ -103,7 +104,12 @@ export const MOST_SUGGESTIONS = 1_000
 
 /** @throws {InputError} as `parseSearchList` does, or if a rule does not compile. */
 export function createSearchGuard({ list, compileRule }: SearchGuardOptions): SearchGuard {
-  let matcher = createMatcher(parseSearchList(list), compileRule)
+  return createReadyGuard(makeReady(parseSearchList(list)), compileRule)
+}
+
+/** The same from a list that was made ready elsewhere. @throws {InputError} if a rule does not compile. */
+export function createReadyGuard(ready: ReadyList, compileRule?: CompileRule): SearchGuard {
+  let matcher = createMatcher(ready, compileRule)
 
   const guard: SearchGuard = {
     checkQuery({ query, surface, region }) {
@@ -119,7 +125,7 @@ export function createSearchGuard({ list, compileRule }: SearchGuardOptions): Se
       const severity = severityIn(matcher, query)
       if (severity === 0) return ALLOW
       const blocked = severity > RESOURCES || surface === 'search-suggestions'
-      const resources = helpFor(matcher.list.resources, region)
+      const resources = helpFor(matcher.ready.resources, region)
       return { action: blocked ? 'block' : 'resources', resources }
     },
 
@@ -149,11 +155,11 @@ export function createSearchGuard({ list, compileRule }: SearchGuardOptions): Se
     },
 
     setList(next) {
-      matcher = createMatcher(parseSearchList(next), compileRule)
+      matcher = createMatcher(makeReady(parseSearchList(next)), compileRule)
     },
 
     get version() {
-      return matcher.list.version
+      return matcher.ready.version
     },
   }
   return Object.freeze(guard)

@@ -8,22 +8,28 @@
  * What counts as a disguise, and when it does not, because harmless words would be met:
  *
  * - a letter may be written by anything that can be read as it (`stands-for.ts`), as long as a third of the
- *   letters are letters: "2024" spells no word;
- * - a letter may be repeated; in a term of under five letters only from three in a row on: "good" is no
- *   disguise of "god". A doubled letter must be there twice: "refuge" is no disguise of "refugee";
+ *   letters are letters: "2024" spells no word. Nor does a word wholly in one alphabet spell a term of
+ *   under five letters in another, nor any part of a longer word;
+ * - a letter may be repeated; in a term of under five letters only from three in a row on, or beside another
+ *   disguise: "good" is no disguise of "god", "go.od" is. A doubled letter must be there twice: "refuge"
+ *   is no disguise of "refugee". Inside a longer word only three in a row count;
  * - anything but letters may stand between the letters, when the whole stands between word edges: the
- *   hyphen in "mail-order" does not begin a word within "l-ord". A term of under four letters
- *   must then be spaced out letter by letter: "b-u-s", not "bu-s".
+ *   hyphen in "mail-order" does not begin a word within "l-ord". In a term of under four letters that
+ *   is no space, unless it is spaced out letter by letter, and no apostrophe: "b u s" and "bu-s", but
+ *   neither "bu s" nor "he'd" for "hed".
  *
  * @module
  */
-import { DIGIT, NO_GAP, type Reading, SYMBOL, UNSPACED } from './reading.ts'
+import { DIGIT, NO_GAP, PUNCTUATION_GAP, type Reading, SYMBOL, UNSPACED } from './reading.ts'
 import { classOf, doubles, readings } from './stands-for.ts'
 
 /** Of how many letters a term is at least, so that a doubled letter counts as a disguise of it. */
 const FEWEST_DOUBLED = { spaced: 5, unspaced: 3 }
 /** And so that one gap or one digit beside it does. A letter without spaces is as much as a syllable. */
 const FEWEST_PARTED = { spaced: 4, unspaced: 2 }
+
+/** No clean word of more letters spells a term of three or four: and looking closer at it would take long. */
+const MOST_CLEAN = 32
 
 export interface Term {
   /** Plain letters, as code points. */
@@ -34,7 +40,7 @@ export interface Term {
   readonly hasGaps: boolean
   /** Whether a doubled letter counts as a disguise of it, and not only three in a row. */
   readonly mayDouble: boolean
-  /** Whether it is so short that it must be spaced out letter by letter, or not at all. */
+  /** Whether it is so short that words beside each other would spell it, and numbers that end in a letter. */
   readonly isShort: boolean
   /** Where it has to begin and end: at word edges, at the ends of the text, or anywhere. */
   readonly edges: 'words' | 'text' | 'none'
@@ -71,11 +77,16 @@ export function spell(
   lastRun: number,
   term: Term,
 ): Span | null {
-  if (term.edges !== 'none') return walk(reading, firstRun, lastRun, term, term.edges)
-  return (
-    walk(reading, firstRun, lastRun, term, 'none') ??
-    (term.hasGaps ? null : walk(reading, firstRun, lastRun, term, 'words'))
-  )
+  const { edges, hasGaps, mayDouble } = term
+  if (edges === 'none') {
+    const within = walk(reading, firstRun, lastRun, term, 'none', hasGaps && mayDouble)
+    if (within || hasGaps) return within
+  }
+  const whole = edges === 'none' ? 'words' : edges
+  const span = walk(reading, firstRun, lastRun, term, whole, mayDouble)
+  if (span || mayDouble) return span
+  const doubled = walk(reading, firstRun, lastRun, term, whole, true)
+  return doubled && isDisguised(reading, doubled, term) ? doubled : null
 }
 
 /** Without edges, no gaps either: they are a disguise of whole words only. */
@@ -85,6 +96,7 @@ function walk(
   lastRun: number,
   term: Term,
   edges: Term['edges'],
+  mayDouble: boolean,
 ): Span | null {
   const from = reading.runFirsts[firstRun]!
   const firstEnd = reading.runFirsts[firstRun + 1]!
@@ -112,7 +124,7 @@ function walk(
   let high = 0
   for (let i = from; i < to; i++) {
     if (!mayPart && reading.gaps[i] !== NO_GAP) now.fill(0, 0, size + 1)
-    const repeats = term.mayDouble || inRowOfThree(reading, i)
+    const repeats = mayDouble || inRowOfThree(reading, i)
     now[0] = i < firstEnd && mayBegin(reading, i, term, edges) ? i + 1 : 0
     const most = Math.min(high + 1, size)
     let lowest = size + 1
@@ -130,7 +142,7 @@ function walk(
     low = i + 1 < firstEnd ? 1 : lowest
     if (high === size && mayEnd(reading, i, term, edges)) {
       const first = next[size]! - 1
-      if (isLikely(reading, first, i, term)) return [first, i]
+      if (isLikely(reading, first, i, term, edges)) return [first, i]
     }
     if (low > size) return null
     const swapped = now
@@ -223,20 +235,72 @@ function isEdge(
   return kinds[outside] === DIGIT && !isShort
 }
 
-function isLikely(reading: Reading, first: number, last: number, term: Term): boolean {
-  const { letters, signs, hasGaps, isShort } = term
+function isLikely(
+  reading: Reading,
+  first: number,
+  last: number,
+  term: Term,
+  edges: Term['edges'],
+): boolean {
+  const { letters, signs, hasGaps, isShort, mayDouble } = term
   const size = last - first + 1
   const found = countSigns(reading, first, last + 1)
   if ((size - found) * 3 < letters.length - signs) return false
+  if ((!mayDouble || edges === 'none') && isOfAnotherAlphabet(reading, first, last, letters))
+    return false
   if (isShort && found > signs + 1) return false
   if (!isShort || hasGaps) return true
+  if (size > MOST_CLEAN) return true
   let gaps = 0
-  for (let i = first + 1; i <= last; i++) if (reading.gaps[i] !== NO_GAP) gaps++
-  return gaps === 0 || gaps === size - 1
+  let parts = 0
+  for (let i = first + 1; i <= last; i++) {
+    if (reading.gaps[i] === NO_GAP) continue
+    gaps++
+    if (reading.gaps[i] === PUNCTUATION_GAP && !isApostrophe(reading, i)) parts++
+  }
+  return gaps === parts || gaps === size - 1
 }
 
-function countSigns({ kinds }: Reading, from: number, to: number): number {
-  let signs = 0
-  for (let i = from; i < to; i++) if (kinds[i] === DIGIT || kinds[i] === SYMBOL) signs++
-  return signs
+/** Whether no letter is the term's own and all are Latin, or Greek, or Cyrillic, as those of "Ben" for "веп". */
+function isOfAnotherAlphabet(
+  { points }: Reading,
+  first: number,
+  last: number,
+  letters: readonly number[],
+): boolean {
+  if (last - first >= MOST_CLEAN) return false
+  const block = points[first]! >> 8
+  if (block !== 0 && block !== 0x3 && block !== 0x4) return false
+  for (let i = first; i <= last; i++) {
+    if (points[i]! >> 8 !== block || letters.includes(points[i]!)) return false
+  }
+  return true
+}
+
+/** Whether it is but an apostrophe that stands before a letter: it joins two words in many languages. */
+function isApostrophe({ text, begins, ends }: Reading, i: number): boolean {
+  return /^['’`´]$/.test(text.slice(ends[i - 1], begins[i]))
+}
+
+/**
+ * Whether a word is written as nobody writes it: parted, with a sign, something invisible, or some letters of
+ * another script or another form. Accents are nothing of it, nor is a word wholly in another script.
+ */
+function isDisguised(reading: Reading, [first, last]: Span, { letters, signs }: Term): boolean {
+  const { text, points, gaps, begins, ends } = reading
+  if (last - first >= MOST_CLEAN) return true
+  if (countSigns(reading, first, last + 1) > signs) return true
+  let strange = 0
+  for (let i = first; i <= last; i++) {
+    if (!letters.includes(points[i]!)) strange++
+    const written = text.slice(begins[i], ends[i])
+    if (written.normalize('NFC') !== written.normalize('NFKC')) return true
+    if (i === first) continue
+    if (gaps[i] === NO_GAP ? begins[i]! > ends[i - 1]! : !isApostrophe(reading, i)) return true
+  }
+  return strange > 0 && strange <= last - first
+}
+
+function countSigns({ signsBefore }: Reading, from: number, to: number): number {
+  return signsBefore[to]! - signsBefore[from]!
 }

@@ -9,6 +9,7 @@ import { shown } from '../../model/parse.ts'
 import { createMatcher, findingsIn } from './matcher.ts'
 import { parseSearchList } from './parse-search-list.ts'
 import { MOST_TEXT_UNITS } from './reading.ts'
+import { makeReady } from './ready-list.ts'
 import { type SearchGuardOptions } from './search-guard.ts'
 import { type EntryMatch, type Tier } from './search-list.ts'
 
@@ -52,7 +53,7 @@ export function trySearchList(
       `queries is ${Array.isArray(queries) ? `${queries.length} long` : shown(queries)}; send a list of at most ${MOST_TRIED_QUERIES}.`,
     )
   }
-  const matcher = createMatcher(parseSearchList(list), compileRule)
+  const matcher = createMatcher(makeReady(parseSearchList(list)), compileRule)
   const entries = new Map<string, TriedEntry>()
   let tried = 0
   let matched = 0
@@ -63,10 +64,11 @@ export function trySearchList(
     const first = new Map(
       findingsIn(matcher, query)
         .toReversed()
-        .map((each) => [each.entry, each]),
+        .map((each) => [each.entry.id, each]),
     )
     if (first.size > 0) matched++
-    for (const [{ id, match, tier }, { from, to }] of first) {
+    for (const [id, { entry, from, to }] of first) {
+      const { match, tier } = entry
       const { matched: before = 0, examples = [] } = entries.get(id) ?? {}
       entries.set(id, {
         entry: id,

@@ -127,13 +127,14 @@ function plainSlices(bytes: Uint8Array, start: number, count: number): PageCells
   const starts = new Int32Array(count)
   const ends = new Int32Array(count)
   const size = bytes.length
+  const view = new DataView(bytes.buffer, bytes.byteOffset, size)
   let at = start
   for (let i = 0; i < count; i++) {
     if (at + 4 > size) throw damaged('a page holds too few values')
-    const low = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16)
+    const length = view.getUint32(at, true)
     at += 4
     starts[i] = at
-    at += low + bytes[at - 1] * 2 ** 24
+    at += length
     if (at > size) throw damaged('a value reaches beyond its page')
     ends[i] = at
   }

@@ -17,7 +17,7 @@ import { extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { StoreError } from '../store-error.ts'
 import { valueOf } from './node-sqlite.ts'
-import { type Reply, type Statement } from './writer-thread.ts'
+import { type Reply, type Statement } from './writer-message.ts'
 
 /** One connection: whoever uses it takes turns, as a group commit does. */
 export function writerDialect(path: string): Dialect {

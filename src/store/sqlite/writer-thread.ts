@@ -4,29 +4,17 @@
  *
  * @module
  */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
+import { type Reply, type Statement } from './writer-message.ts'
 
-/** A statement with its values. */
-export interface Statement {
-  readonly sql: string
-  readonly values: readonly SQLInputValue[]
-}
+const port = parentPort!
+const path: string = workerData
+const database = new DatabaseSync(path, { timeout: 0 })
+database.exec('pragma synchronous = FULL')
+port.on('message', (statement: Statement) => port.postMessage(answer(statement)))
 
-/** What came of it. An error as data: of a copied one only the message would be left. */
-export type Reply =
-  | { readonly rows: readonly unknown[]; readonly changes: number | bigint }
-  | { readonly fault: { readonly message: string; readonly errcode?: number } }
-
-if (parentPort) {
-  const port = parentPort
-  const path: string = workerData
-  const database = new DatabaseSync(path, { timeout: 0 })
-  database.exec('pragma synchronous = FULL')
-  port.on('message', (statement: Statement) => port.postMessage(answer(database, statement)))
-}
-
-function answer(database: DatabaseSync, { sql, values }: Statement): Reply {
+function answer({ sql, values }: Statement): Reply {
   try {
     const prepared = database.prepare(sql)
     // a select has columns, an insert has none
