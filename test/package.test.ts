@@ -1,11 +1,15 @@
 /** What is published works where nothing of this checkout is: built, installed, run, typed. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { createKey } from '../src/casework/api-key.ts'
+import { openCasework } from '../src/cli/open-casework.ts'
+import { packStanding } from '../src/model/standing.ts'
+import { killServer, startServer } from './kill-server.ts'
 
 const checkout = fileURLToPath(new URL('..', import.meta.url))
 const tsc = join(checkout, 'node_modules/.bin/tsc')
@@ -29,7 +33,7 @@ function installed(context: TestContext): string {
   return folder
 }
 
-test('the packed package runs the demo and gives the guard with its types', (context) => {
+test('the packed package runs the demo and gives the guard with its types', async (context) => {
   const folder = installed(context)
   const run = (command: string, args: string[]) =>
     execFileSync(command, args, {
@@ -59,4 +63,45 @@ console.log(JSON.stringify({ allowed, withheld: answer.withheld }))
     allowed: ['quibblefen'],
     withheld: 1,
   })
+
+  // the guard that follows a server, as docs/service.md shows it
+  const workspace = join(folder, 'work')
+  const casework = await openCasework(workspace)
+  const { key } = await createKey(casework, 'guard', 'test')
+  await casework.store.transact((tx) =>
+    tx.setStanding({
+      account: 'zorblax',
+      standing: packStanding({ level: 'withhold' }),
+      setBy: 'software',
+      reason: 'A test.',
+      atMillis: Date.now(),
+      expiresAtMillis: null,
+    }),
+  )
+  await casework.store.close()
+  const server = await startServer(workspace)
+  try {
+    const [, example] = /```ts\n([\s\S]*?)```/.exec(
+      readFileSync(join(folder, 'node_modules/firebreak/docs/service.md'), 'utf8'),
+    )!
+    const asked = example
+      .replace('http://127.0.0.1:8420', server.url)
+      .replace('a key of the role guard', key)
+    assert.ok(asked.includes(key) && asked.includes(server.url))
+    writeFileSync(
+      join(folder, 'follow.ts'),
+      `${asked}
+console.log(JSON.stringify({ allowed, learn, state: follower.state }))
+await follower.stop()
+`,
+    )
+    run(tsc, ['--module', 'nodenext', '--target', 'es2024', '--strict', '--types', '', 'follow.ts'])
+    assert.deepEqual(JSON.parse(run('npx', ['--no', 'node', 'follow.js'])), {
+      allowed: ['ada'],
+      learn: [],
+      state: 'live',
+    })
+  } finally {
+    await killServer(server, 'SIGKILL')
+  }
 })

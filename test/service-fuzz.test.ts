@@ -28,7 +28,11 @@ interface Described {
   readonly requestBody?: {
     readonly content: Readonly<Record<string, { readonly schema: Schema }>>
   }
-  readonly parameters?: readonly { readonly name: string; readonly schema: Schema }[]
+  readonly parameters?: readonly {
+    readonly name: string
+    readonly in: string
+    readonly schema: Schema
+  }[]
   readonly responses: Readonly<Record<string, unknown>>
 }
 
@@ -122,7 +126,17 @@ test('whatever is sent to any operation of the document, the answer is one that 
                 text.replace(`{${name}}`, encodeURIComponent(String(names[i]).toWellFormed())),
               path,
             )
-            const { status, body: answer } = await ask(key, method.toUpperCase(), filled, body)
+            const asked = parameters.flatMap(({ name, in: where }, i) =>
+              where === 'query' && names[i] !== undefined
+                ? [`${name}=${encodeURIComponent(JSON.stringify(names[i]).toWellFormed())}`]
+                : [],
+            )
+            const { status, body: answer } = await ask(
+              key,
+              method.toUpperCase(),
+              asked.length > 0 ? `${filled}?${asked.join('&')}` : filled,
+              body,
+            )
             seen.add(`${method} ${path} ${status}`)
             // 503 is an answer of readiness only
             assert.ok(status < 500, `${method} ${path}: ${status}, ${JSON.stringify(answer)}`)
@@ -159,6 +173,9 @@ test('whatever is sent to any operation of the document, the answer is one that 
     'interactions/filter 200',
     'signals 200',
     'brakes 201',
+    'guard/changes 409',
+    'guard/snapshot 200',
+    'members 200',
     'bytes 400',
   ]) {
     assert.ok(

@@ -47,7 +47,10 @@ const only =
 
 /** The path as the document has it. */
 const inDocument = (path: string) =>
-  path.replace(/brake-.*/, '{id}').replace(/versions\/.*/, 'versions/{version}')
+  path
+    .replace(/\?.*/, '')
+    .replace(/brake-\w*/, '{id}')
+    .replace(/versions\/.*/, 'versions/{version}')
 
 /** What a server shows of an unknown account and one that was signalled. */
 async function shows({ ask, keys }: Running): Promise<string[]> {
@@ -247,6 +250,9 @@ test('every operation × every role, and no key, a false one, a revoked one', as
     ['POST', FILTER, asked(), only('guard', 'admin')(200)],
     ['POST', LEARN, { interactions: [] }, only('guard', 'admin')(200)],
     ['POST', SEARCH, { surface: 'tag-page', query: 'ada' }, only('guard', 'admin')(200)],
+    ['GET', '/v1/guard/snapshot', undefined, only('guard', 'admin')(200)],
+    ['GET', '/v1/guard/changes?after=0', undefined, only('guard', 'admin')(200)],
+    ['GET', '/v1/guard/brakes/brake-none/members', undefined, only('guard', 'admin')(404)],
     ['POST', '/v1/signals', [], only('ingest', 'investigator', 'lead', 'admin')(200)],
     ['POST', '/v1/standings', { account: 'table', level: 'limit', reason: 'x' }, pullers(200)],
     [

@@ -27,6 +27,9 @@ import { decideStanding } from './decide-standing.ts'
 import { answerErrors, answerFaultyRequests } from './errors.ts'
 import { filterInteractions } from './filter-interactions.ts'
 import { filterRecommendations } from './filter-recommendations.ts'
+import { guardBrakeMembers } from './guard-brake-members.ts'
+import { guardChanges } from './guard-changes.ts'
+import { guardSnapshot } from './guard-snapshot.ts'
 import { health } from './health.ts'
 import { listBrakes } from './list-brakes.ts'
 import { listDocuments } from './list-documents.ts'
@@ -75,6 +78,9 @@ const OPERATIONS: readonly Operation[] = [
   filterRecommendations,
   filterInteractions,
   checkSearch,
+  guardSnapshot,
+  guardChanges,
+  guardBrakeMembers,
   acceptSignals,
   decideStanding,
   standingHistory,

@@ -26,6 +26,8 @@ export interface Documents {
   readonly searching: () => Searching | null
   /** The version in force in this process; null for none of the store's. */
   readonly enforced: (kind: DocumentKind) => number | null
+  /** The policy in force in this process. */
+  readonly policy: () => Policy
   /** What counts where the store has no policy. */
   readonly basePolicy: Policy
 }
@@ -42,6 +44,7 @@ export interface DocumentsOptions {
 export function followDocuments(options: DocumentsOptions): Documents {
   const { store, guard, policy: basePolicy, onFailure } = options
   let { searching } = options
+  let policy = basePolicy
   /** What was last looked at, in force or not: a faulty version is told once and not each second. */
   let seen = { live: null as number | null, draft: null as number | null }
   let seenList: number | null = null
@@ -65,7 +68,8 @@ export function followDocuments(options: DocumentsOptions): Documents {
     attempt(() => {
       guard.setDraft(null)
       if (next !== null && live !== null) {
-        guard.setPolicy(parsePolicy(JSON.parse(next)))
+        policy = parsePolicy(JSON.parse(next))
+        guard.setPolicy(policy)
         enforced.set('policy', live)
       }
       if (beside !== null) guard.setDraft(parsePolicy(JSON.parse(beside)))
@@ -112,6 +116,7 @@ export function followDocuments(options: DocumentsOptions): Documents {
     settled: () => making,
     searching: () => searching,
     enforced: (kind) => enforced.get(kind) ?? null,
+    policy: () => policy,
     basePolicy,
   })
 }

@@ -8,6 +8,7 @@
  * @module
  */
 import { type BrakeMembers, type Brakes } from '../guard/brakes.ts'
+import { createEnds } from '../guard/ends.ts'
 import { type Guard } from '../guard/guard.ts'
 import { type Automation, NO_AUTOMATION } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
@@ -15,7 +16,6 @@ import { type ApiKey } from '../model/key-role.ts'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
 import { StoreError } from '../store/store-error.ts'
 import { type Store, type StoredStanding } from '../store/store.ts'
-import { createEnds } from './ends.ts'
 import { type Documents } from './follow-documents.ts'
 import { createStandingEnds } from './standing-ends.ts'
 
@@ -31,6 +31,8 @@ export interface Follower {
   readonly version: () => number
   /** Since the store was last read in full. */
   readonly ageMillis: () => number
+  /** Be told after each reading. Answers with how to stop. */
+  readonly onRead: (listener: () => void) => () => void
   readonly stop: () => Promise<void>
 }
 
@@ -62,6 +64,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
   // by a clock that nobody can set back
   let readAtMillis = performance.now()
   let failing = false
+  const listeners = new Set<() => void>()
   let reading: Promise<void> | null = null
   let next: Promise<void> | null = null
 
@@ -88,6 +91,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
     await documents.follow()
     readAtMillis = startMillis
     guard.markLive()
+    for (const listener of listeners) listener()
   }
 
   /** Of each brake on a network: they never change, so those that are known are not read again. */
@@ -168,6 +172,10 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
     automation: () => automation,
     version: () => version,
     ageMillis,
+    onRead(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
     async stop() {
       clearInterval(timer)
       stopWatching()

@@ -16,7 +16,9 @@ import { stateOf } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type Policy } from '../model/policy.ts'
 import { type AutomaticBrakes, startAutomaticBrakes } from './automatic-brakes.ts'
+import { createBaseStandings } from './base-standings.ts'
 import { type Documents, followDocuments } from './follow-documents.ts'
+import { createFollowable, type Followable } from './followable.ts'
 import { type Follower, followStore } from './follower.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 
@@ -31,6 +33,8 @@ export interface Service {
   readonly automaticBrakes: AutomaticBrakes | null
   readonly follower: Follower
   readonly documents: Documents
+  /** For guards in other processes. */
+  readonly followable: Followable
   readonly metrics: Metrics
   readonly membersOf: MembersOf
   /** Put these in the place of what was known of everybody at the start. */
@@ -39,7 +43,10 @@ export interface Service {
 
 export interface ServiceOptions {
   readonly casework: Casework
-  /** What is known of everybody; what was inferred or decided stands above it. */
+  /**
+   * What is known of everybody; what was inferred or decided stands above it. It is kept, and read again
+   * for who follows this server.
+   */
   readonly standings: Iterable<AccountStanding>
   readonly membersOf: MembersOf
   /** Until the store has a policy. */
@@ -105,8 +112,13 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const braked = createBrakedGuard(guard, brakes, now)
   const search = createBrakedSearch(documents.searching, brakes, now)
   let bases = 0
-  const replaceBase = (next: Iterable<AccountStanding>) =>
+  let base = createBaseStandings(standings)
+  const followable = createFollowable({ follower, documents, brakes, base: () => base, now })
+  const replaceBase = (next: Iterable<AccountStanding>) => {
     guard.replaceStandings(next, `${follower.version()}-map-${++bases}`)
+    base = createBaseStandings(next)
+    followable.wake()
+  }
   return Object.freeze({
     casework,
     guard,
@@ -117,6 +129,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     automaticBrakes,
     follower,
     documents,
+    followable,
     metrics,
     membersOf,
     replaceBase,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
-import { createEnds } from './ends.ts'
+import { createEnds } from '../guard/ends.ts'
 import { createStandingEnds, type Ending } from './standing-ends.ts'
 
 /** A store of standings: the latest of each account, read by version. */

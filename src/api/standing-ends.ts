@@ -6,7 +6,7 @@
  * a run of versions that arrived together, when that was and when the first of them ends; then the run
  * is read from the store again. Whatever changed since has a later version and is in another run.
  *
- * The rule is the one of `ends.ts`: a standing ends when the clock of the wall says so, and at the
+ * The rule is the one of `guard/ends.ts`: a standing ends when the clock of the wall says so, and at the
  * latest when its own length has really passed here since it was first seen.
  *
  * @module

@@ -13,12 +13,13 @@ import { packStanding } from '../model/standing.ts'
 import { type Platform } from '../platform/platform.ts'
 import { hasMap, mapMadeAtMillis } from '../platform/workspace-map.ts'
 import { hasPlatform, openWorkspace } from '../platform/workspace.ts'
+import { accountsIn, packAccounts, type PackedAccounts } from './packed-accounts.ts'
 import { readMap } from './read-map.ts'
 
 /** In ids and bytes: it does not hold on to the graph. */
 export interface LoadedMap {
   /** Who states to be a minor, a fact without an end: such an account is never shown to seekers. */
-  readonly minors: readonly AccountStanding[]
+  readonly minors: PackedAccounts
   /** What the map lets software say of its members, which ends some time after it was made. */
   readonly inferred: readonly InferredStanding[]
   /** The accounts of each network, by its id. */
@@ -36,10 +37,10 @@ export interface LoadedMap {
 export function loadMap(workspace: string): LoadedMap & { readonly platform: Platform | null } {
   const isMapped = hasMap(workspace)
   if (!isMapped && !hasPlatform(workspace)) {
-    return { platform: null, minors: [], inferred: [], networks: new Map(), isMapped }
+    return { platform: null, minors: packAccounts([]), inferred: [], networks: new Map(), isMapped }
   }
   const platform = openWorkspace(workspace, graphRoom)
-  const minors = minorsOf(platform)
+  const minors = packAccounts(minorsOf(platform))
   if (!isMapped) return { platform, minors, inferred: [], networks: new Map(), isMapped }
   const untilMillis = mapMadeAtMillis(workspace) + INFERRED_LIFE_MILLIS
   const map = readMap(workspace)
@@ -57,12 +58,22 @@ export function loadMap(workspace: string): LoadedMap & { readonly platform: Pla
   return { platform, minors, inferred, networks, isMapped }
 }
 
-function minorsOf({ accounts, ageBands }: Platform): AccountStanding[] {
+function* minorsOf({ accounts, ageBands }: Platform): Generator<string> {
   const minor = AGE_BANDS.indexOf('minor')
-  const standing = packStanding({ ageBand: 'minor' })
-  const minors: AccountStanding[] = []
   for (const [row, ageBand] of ageBands.entries()) {
-    if (ageBand === minor) minors.push({ account: accounts.idOf(row), standing })
+    if (ageBand === minor) yield accounts.idOf(row)
   }
-  return minors
+}
+
+/** What a guard is told of them. */
+export function standingsOfMinors(minors: PackedAccounts): Iterable<AccountStanding> & {
+  readonly size: number
+} {
+  const standing = packStanding({ ageBand: 'minor' })
+  return {
+    size: minors.count,
+    *[Symbol.iterator]() {
+      for (const account of accountsIn(minors)) yield { account, standing }
+    },
+  }
 }

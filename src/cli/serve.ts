@@ -9,7 +9,7 @@ import { systemErrorCode } from '../platform/system-error.ts'
 import { mapMark } from '../platform/workspace-map.ts'
 import { hasPlatform } from '../platform/workspace.ts'
 import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
-import { loadMap } from './load-map.ts'
+import { loadMap, standingsOfMinors } from './load-map.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
 import { forgetServer, noteServer } from './running-server.ts'
@@ -48,7 +48,7 @@ export const run: Run = async (input, { stderr, progress }) => {
     await inferStandings(casework, inferred, { holder: null, quota, because: 'the map at start' })
     service = await createService({
       casework,
-      standings: minors,
+      standings: standingsOfMinors(minors),
       membersOf: (network) => networks.get(network) ?? [],
       exposureBudget,
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
@@ -64,7 +64,7 @@ export const run: Run = async (input, { stderr, progress }) => {
           mark,
           onMap(map) {
             ;({ networks } = map)
-            service?.replaceBase(map.minors)
+            service?.replaceBase(standingsOfMinors(map.minors))
             app?.log.info('a new map')
           },
           onFault: (error) => app?.log.error({ err: error }, 'the shield has a fault'),

@@ -16,6 +16,12 @@ export interface BrakedGuard {
     question: Question,
     candidates: readonly string[],
   ) => FilterAnswer
+  /** @throws {InputError} as `Guard.filterNumeric` does. */
+  readonly filterNumeric: (
+    viewer: bigint | null,
+    question: Question,
+    candidates: BigUint64Array,
+  ) => CodedAnswer
   /**
    * The same for ids that were hashed already.
    *
@@ -50,26 +56,15 @@ export function createBrakedGuard(guard: Guard, brakes: Brakes, now: () => numbe
       return { ...answer, decision: `${answer.decision}/brake`, allowed, demoted, withheld }
     },
 
+    filterNumeric(viewer, question, candidates) {
+      const nowMillis = now()
+      const answer = guard.filterNumeric(viewer, question.surface, candidates)
+      return hold(answer, question, nowMillis, (candidate) => String(candidates[candidate]))
+    },
+
     judge(hashed, question, idOf) {
       const nowMillis = now()
-      const answer = guard.judge(hashed, question.surface)
-      const { actions } = answer
-      const brake = brakes.holding(question, nowMillis)
-      if (brake) {
-        actions.fill(WITHHOLD)
-        const decision = `${answer.decision}/${brake.id}`
-        return { decision, actions, demoted: 0, withheld: actions.length }
-      }
-      const held = brakes.heldAccounts(nowMillis)
-      if (held.size === 0) return answer
-      let { demoted, withheld } = answer
-      for (const [candidate, action] of actions.entries()) {
-        if (action === WITHHOLD || !held.has(idOf(candidate))) continue
-        if (action === DEMOTE) demoted--
-        actions[candidate] = WITHHOLD
-        withheld++
-      }
-      return { ...answer, decision: `${answer.decision}/brake`, demoted, withheld }
+      return hold(guard.judge(hashed, question.surface), question, nowMillis, idOf)
     },
 
     learn(interactions) {
@@ -86,6 +81,32 @@ export function createBrakedGuard(guard: Guard, brakes: Brakes, now: () => numbe
       return { decision: `${answer.decision}/brake`, learn }
     },
   })
+
+  /** The answer as the brakes leave it; its actions are changed in place. */
+  function hold(
+    answer: CodedAnswer,
+    question: Question,
+    nowMillis: number,
+    idOf: (candidate: number) => string,
+  ): CodedAnswer {
+    const { actions } = answer
+    const brake = brakes.holding(question, nowMillis)
+    if (brake) {
+      actions.fill(WITHHOLD)
+      const decision = `${answer.decision}/${brake.id}`
+      return { decision, actions, demoted: 0, withheld: actions.length }
+    }
+    const held = brakes.heldAccounts(nowMillis)
+    if (held.size === 0) return answer
+    let { demoted, withheld } = answer
+    for (const [candidate, action] of actions.entries()) {
+      if (action === WITHHOLD || !held.has(idOf(candidate))) continue
+      if (action === DEMOTE) demoted--
+      actions[candidate] = WITHHOLD
+      withheld++
+    }
+    return { ...answer, decision: `${answer.decision}/brake`, demoted, withheld }
+  }
 }
 
 const DEMOTE = ACTIONS.indexOf('demote')

@@ -21,6 +21,14 @@
  */
 export { type AccountStanding } from './account-standing.ts'
 export { type CodedAnswer, type FilterAnswer, type LearnAnswer, type Shadow } from './answers.ts'
+export { type Question } from './brakes.ts'
+export {
+  type FollowedGuard,
+  type FollowOptions,
+  followServer,
+  type ServerFollower,
+} from './follow/follow-server.ts'
+export { FollowError } from './follow/ask-server.ts'
 export {
   createGuard,
   type Guard,

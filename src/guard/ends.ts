@@ -9,8 +9,12 @@
  * @module
  */
 export interface Ends {
-  /** The first time counts. @param end when it began, ends, and what the wall says now: one clock. */
-  readonly see: (id: string, end: Span) => void
+  /**
+   * The first time counts. Answers with when it is over by the monotonic clock.
+   *
+   * @param span when it began, ends, and what the wall says now: one clock, this machine's or another's.
+   */
+  readonly see: (id: string, span: Span) => number
   readonly forget: (id: string) => void
   /** Those whose time has passed, until they are forgotten. */
   readonly ended: () => string[]
@@ -25,16 +29,30 @@ export interface Span {
 /** @param monotonic milliseconds by a clock that nobody can set. */
 export function createEnds(monotonic: () => number = () => performance.now()): Ends {
   const deadlines = new Map<string, number>()
+  /** No deadline is before this: asked every second, of perhaps a million. */
+  let earliest = Infinity
   return Object.freeze<Ends>({
     see(id, { fromMillis, toMillis, nowMillis }) {
-      if (deadlines.has(id)) return
+      const known = deadlines.get(id)
+      if (known !== undefined) return known
       const left = Math.max(0, toMillis - Math.max(fromMillis, nowMillis))
-      deadlines.set(id, monotonic() + left)
+      const deadline = monotonic() + left
+      deadlines.set(id, deadline)
+      earliest = Math.min(earliest, deadline)
+      return deadline
     },
     forget: (id) => void deadlines.delete(id),
     ended() {
       const atMillis = monotonic()
-      return [...deadlines].flatMap(([id, deadline]) => (deadline <= atMillis ? [id] : []))
+      if (atMillis < earliest) return []
+      const over: string[] = []
+      let next = Infinity
+      for (const [id, deadline] of deadlines) {
+        if (deadline <= atMillis) over.push(id)
+        next = Math.min(next, deadline)
+      }
+      earliest = next
+      return over
     },
   })
 }
