@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isNear } from './near.case.ts'
-import { kaplanMeierMedian, logRank, restrictedMean, survivalCurve } from './survival.ts'
+import { kaplanMeierMedian, logRank, survivalCurve } from './survival.ts'
 
 const at = (time: number) => ({ time, isCensored: false })
 const until = (time: number) => ({ time, isCensored: true })
@@ -58,10 +58,4 @@ test('logRank() agrees with scipy and with the published value', () => {
   isNear(pValue, 4.168809109334529e-5, 5e-9)
   isNear(z * z, 16.793, 5e-4)
   assert.deepEqual(logRank([until(3)], [until(4)]), { z: 0, pValue: 1 })
-})
-
-test('restrictedMean() is the plain mean when nobody is censored, and ends where it is told', () => {
-  isNear(restrictedMean(PLACEBO, 23), 182 / 21, 1e-12)
-  assert.equal(restrictedMean([until(5), until(9)], 7), 7)
-  assert.equal(restrictedMean([at(2), until(9)], 4), 3)
 })

@@ -65,20 +65,6 @@ export function kaplanMeierMedian(lifetimes: readonly Lifetime[]): number | null
   return step?.time ?? null
 }
 
-/** Mean time without the event within the first `until`: the area under the curve. */
-export function restrictedMean(lifetimes: readonly Lifetime[], until: number): number {
-  let area = 0
-  let time = 0
-  let surviving = 1
-  for (const step of survivalCurve(lifetimes)) {
-    if (step.time >= until) break
-    area += surviving * (step.time - time)
-    time = step.time
-    surviving = step.surviving
-  }
-  return area + surviving * (until - time)
-}
-
 export interface LogRank {
   /** Above 0 when the events of `a` come sooner than those of `b`. */
   readonly z: number
