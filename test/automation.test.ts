@@ -13,9 +13,9 @@ import { inferStandings, type InferredStanding } from '../src/casework/infer-sta
 import { resumeAutomation } from '../src/casework/resume-automation.ts'
 import { verifyLog } from '../src/casework/verify-log.ts'
 import { INFERRED_LIFE_MILLIS } from '../src/model/automation.ts'
-import { type Signal } from '../src/model/signal.ts'
 import { packStanding, UNKNOWN_STANDING } from '../src/model/standing.ts'
 import { openSqliteStore } from '../src/store/sqlite/open.ts'
+import { signalOn } from './signal-on.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-automation-'))
 after(() => rmSync(root, { recursive: true }))
@@ -41,17 +41,6 @@ const inferring = (casework: Casework, account: string, standing = WITHHOLD): In
   standing,
   reason: 'A test.',
   untilMillis: casework.now() + INFERRED_LIFE_MILLIS,
-})
-
-const signalOn = (account: string, more: Partial<Signal> = {}): Signal => ({
-  subject: { account },
-  kind: 'hash-match',
-  confidence: 1,
-  polarity: 'harmful',
-  policy: null,
-  atMillis: null,
-  reference: null,
-  ...more,
 })
 
 const actionsOf = async ({ store, signer }: Casework) => {

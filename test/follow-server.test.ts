@@ -221,18 +221,20 @@ async function workspaceWithKeys(name: string) {
   return { workspace, key, signal }
 }
 
+/** A guard that follows a server of its own process, soon stale, once it has its first state. */
+async function following(context: TestContext, url: string, key: string) {
+  const faults: string[] = []
+  const onFault = ({ message }: Error) => faults.push(message)
+  const follower = followServer({ url, key, staleAfterMillis: 1000, onFault })
+  context.after(() => follower.stop())
+  await follower.ready
+  return { follower, faults }
+}
+
 test('a server that is killed is answered for, with its age, and followed again when it is back', async (context) => {
   const { workspace, key, signal } = await workspaceWithKeys('killed')
   const first = await startServer(workspace)
-  const faults: string[] = []
-  const follower = followServer({
-    url: first.url,
-    key,
-    staleAfterMillis: 1000,
-    onFault: ({ message }) => faults.push(message),
-  })
-  context.after(() => follower.stop())
-  await follower.ready
+  const { follower, faults } = await following(context, first.url, key)
   await signal(first.url, 'zorblax')
   await eventually(() => withheld(follower, 'feed').includes('zorblax'))
   await killServer(first, 'SIGKILL')
@@ -261,15 +263,7 @@ test('a server that is put back to an earlier state is followed there', async (c
   const earlier = join(root, 'earlier')
   cpSync(workspace, earlier, { recursive: true })
   const first = await startServer(workspace)
-  const faults: string[] = []
-  const follower = followServer({
-    url: first.url,
-    key,
-    staleAfterMillis: 1000,
-    onFault: ({ message }) => faults.push(message),
-  })
-  context.after(() => follower.stop())
-  await follower.ready
+  const { follower, faults } = await following(context, first.url, key)
   for (const account of ['zorblax', 'bo']) await signal(first.url, account)
   await eventually(() => withheld(follower, 'feed').length === 2)
   await killServer(first, 'SIGKILL')

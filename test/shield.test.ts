@@ -17,6 +17,7 @@ import { platformOf } from '../src/platform/platform-of.ts'
 import { type Platform } from '../src/platform/platform.ts'
 import { createShield, type ShieldOptions } from '../src/shield/shield.ts'
 import { tendShield } from '../src/shield/tend.ts'
+import { signalOn } from './signal-on.ts'
 import { simulatedPlatform } from './simulated-platform.ts'
 import { openSqliteStore } from '../src/store/sqlite/open.ts'
 
@@ -56,20 +57,7 @@ async function open(): Promise<Casework> {
 const shieldOn = (casework: Casework, more: Partial<ShieldOptions> = {}) =>
   createShield({ casework, platform, mapped: [], quota: 10_000, holder: 'worker', ...more })
 
-function on(account: string, more: Partial<Signal> = {}): Signal {
-  return {
-    subject: { account },
-    kind: 'hash-match',
-    confidence: 1,
-    polarity: 'harmful',
-    policy: null,
-    atMillis: null,
-    reference: null,
-    ...more,
-  }
-}
-
-const benign = (account: string) => on(account, { kind: 'investigator', polarity: 'benign' })
+const benign = (account: string) => signalOn(account, { kind: 'investigator', polarity: 'benign' })
 const post = (casework: Casework, ...signals: Signal[]) =>
   acceptSignals(casework, signals, 'feed', () => 'unknown')
 
@@ -90,11 +78,11 @@ async function inferred({ store }: Casework): Promise<Map<string, number>> {
 test('one seed shields nobody else; a few of one network shield the network and no innocent', async () => {
   const casework = await open()
   const shield = await shieldOn(casework)
-  await post(casework, on(members[0]))
+  await post(casework, signalOn(members[0]))
   await settle(shield)
   assert.equal((await inferred(casework)).size, 0)
 
-  await post(casework, ...members.slice(1, 5).map((account) => on(account)))
+  await post(casework, ...members.slice(1, 5).map((account) => signalOn(account)))
   await settle(shield)
   const shielded = await inferred(casework)
   const rows = [...shielded.keys()].map((account) => platform.accounts.find(account))
@@ -118,7 +106,7 @@ test('a member who states to be a minor is protected, and never withheld, limite
   const ageBands = platform.ageBands.slice()
   for (const row of minors) ageBands[row] = AGE_BANDS.indexOf('minor')
   const shield = await shieldOn(casework, { platform: { ...platform, ageBands } })
-  await post(casework, ...members.slice(0, 6).map((account) => on(account)))
+  await post(casework, ...members.slice(0, 6).map((account) => signalOn(account)))
   await settle(shield)
   const shielded = await inferred(casework)
   const found = idsOf(minors).flatMap((account) => shielded.get(account) ?? [])
@@ -146,7 +134,7 @@ test('a map’s standings are set, are kept while it speaks, and taken back by o
   await settle(await shieldOn(casework, { mapped }))
   // an account that is not in the graph is in no map of it
   assert.deepEqual((await inferred(casework)).size, 2)
-  await post(casework, ...members.slice(1, 6).map((account) => on(account)))
+  await post(casework, ...members.slice(1, 6).map((account) => signalOn(account)))
   await settle(await shieldOn(casework, { mapped }))
   const both = await inferred(casework)
   assert.ok((both.get(members[60]) ?? 0) >= standing)
@@ -167,7 +155,7 @@ test('a map’s standings are set, are kept while it speaks, and taken back by o
 test('an investigator’s benign word takes the shield back, and those it was wrong about for good', async () => {
   const casework = await open()
   const shield = await shieldOn(casework)
-  await post(casework, ...members.slice(0, 5).map((account) => on(account)))
+  await post(casework, ...members.slice(0, 5).map((account) => signalOn(account)))
   await settle(shield)
   const [first] = (await inferred(casework)).keys()
   await post(casework, benign(first))
@@ -197,10 +185,10 @@ const final = async (order: readonly Signal[], together: number) => {
 test('what stands in the end does not depend on the order in which signals came', async () => {
   const innocent = idsOf([...platform.truth!.roles.keys()].filter((row) => !isPlanted(row)))
   const signals = [
-    ...members.slice(0, 6).map((account) => on(account)),
-    on(innocent[10]),
-    on(innocent[500]),
-    on(members[8], { confidence: 0.6 }),
+    ...members.slice(0, 6).map((account) => signalOn(account)),
+    signalOn(innocent[10]),
+    signalOn(innocent[500]),
+    signalOn(members[8], { confidence: 0.6 }),
     benign(members[3]),
     benign(innocent[10]),
   ]
@@ -218,7 +206,7 @@ test('what stands in the end does not depend on the order in which signals came'
 test('a worker that was killed is followed by another, which comes to the same without a change', async () => {
   const casework = await open()
   const shield = await shieldOn(casework)
-  await post(casework, ...members.slice(0, 4).map((account) => on(account)))
+  await post(casework, ...members.slice(0, 4).map((account) => signalOn(account)))
   await settle(shield)
   const before = await casework.store.standings({ after: 0, limit: 100_000 })
   // the first is not heard of again; what is posted meanwhile waits for the second
@@ -233,7 +221,7 @@ test('a worker that was killed is followed by another, which comes to the same w
     },
     onFault: (error) => assert.fail(String(error)),
   })
-  await post(casework, on(members[4]))
+  await post(casework, signalOn(members[4]))
   for (let tries = 0; tries < 400 && (await casework.store.automation()).holder !== 'next'; tries++)
     await new Promise((resolve) => setTimeout(resolve, 25))
   const anew = await shieldOn(casework, { holder: 'next' })
