@@ -16,7 +16,7 @@
  *
  * @module
  */
-export const MOST_ID_BYTES = 256
+import { LONGEST_ID_BYTES } from '../model/account-id.ts'
 
 /** Words of 32 bits that an id takes in `lanes`. */
 export const LANES = 4
@@ -27,11 +27,11 @@ export const FREE_BITS = 7
 /** Where the keys of text begin: a start, one for the length, one for each byte, in each lane. */
 const TEXT = 0
 /** Where those of numbers begin: one for each lane. */
-const NUMBER = TEXT + LANES * (2 + MOST_ID_BYTES)
+const NUMBER = TEXT + LANES * (2 + LONGEST_ID_BYTES)
 const KEYS = drawKeys(NUMBER + LANES)
 
 /** Room for the most units there can be, three bytes each. */
-const scratch = new Uint8Array(MOST_ID_BYTES * 3)
+const scratch = new Uint8Array(LONGEST_ID_BYTES * 3)
 
 /** Hash the id `bytes[from..to]`, UTF-8, into `lanes` from `at` on; whether it is one. */
 export function hashBytes(
@@ -42,7 +42,7 @@ export function hashBytes(
   at: number,
 ): boolean {
   const length = to - from
-  if (length < 1 || length > MOST_ID_BYTES) return false
+  if (length < 1 || length > LONGEST_ID_BYTES) return false
   const first = bytes[from]!
   if (first >= ZERO && first <= NINE && hashDecimal(bytes, from, to, lanes, at)) return true
   let a = KEYS[TEXT]! + Math.imul(KEYS[TEXT + 4]!, length - 1)
@@ -80,7 +80,7 @@ export function hashNumber(low: number, high: number, lanes: Int32Array, at: num
 export function hashString(id: unknown, lanes: Int32Array, at: number): boolean {
   if (typeof id !== 'string') return false
   const units = id.length
-  if (units === 0 || units > MOST_ID_BYTES) return false
+  if (units === 0 || units > LONGEST_ID_BYTES) return false
   const first = id.charCodeAt(0)
   const mayBeNumber = first >= ZERO && first <= NINE
   if (!mayBeNumber && hashAscii(id, lanes, at)) return true

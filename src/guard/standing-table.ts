@@ -19,10 +19,11 @@
  *
  * @module
  */
+import { LONGEST_ID_BYTES } from '../model/account-id.ts'
 import { InputError } from '../model/errors.ts'
 import { shown } from '../model/parse.ts'
 import { isStandingByte, UNKNOWN_STANDING } from '../model/standing.ts'
-import { FREE_BITS, hashString, LANES, MOST_ID_BYTES } from './id-hash.ts'
+import { FREE_BITS, hashString, LANES } from './id-hash.ts'
 
 /** What `get` answers for something that is no id. */
 export const NO_ID = -1
@@ -300,6 +301,6 @@ function standingIn(word: number): number {
 /** The error for something that stands where an id should. */
 export function notAnId(where: string, value: unknown): InputError {
   return new InputError(
-    `${where} is ${shown(value)}; write an id of 1 to ${MOST_ID_BYTES} bytes of UTF-8.`,
+    `${where} is ${shown(value)}; write an id of 1 to ${LONGEST_ID_BYTES} bytes of UTF-8.`,
   )
 }
