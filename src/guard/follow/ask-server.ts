@@ -44,6 +44,8 @@ export interface AskedServer {
 
 /** A line is an account and its standing, however it is escaped. */
 const MOST_LINE_CHARACTERS = 4096
+/** 5,000 standings of the longest ids, brakes and a policy are a few megabytes. */
+const MOST_ANSWER_CHARACTERS = 1 << 26
 
 /** @param patienceMillis between two parts of an answer. @throws {InputError} if it is no address. */
 export function askServer({ url, key }: ServerAddress, patienceMillis: number): AskedServer {
@@ -133,7 +135,10 @@ export function askServer({ url, key }: ServerAddress, patienceMillis: number): 
     async changes({ after, state, waitSeconds }) {
       const path = `/v1/guard/changes?after=${after}&state=${encodeURIComponent(state)}&wait=${waitSeconds}`
       let text = ''
-      for await (const part of answerTo(path, waitSeconds * 1000)) text += part
+      for await (const part of answerTo(path, waitSeconds * 1000)) {
+        text += part
+        if (text.length > MOST_ANSWER_CHARACTERS) throw strange('more than changes ever are')
+      }
       return parseChanges(parse(text))
     },
 
