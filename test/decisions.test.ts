@@ -5,8 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { decideStanding } from '../src/casework/decide-standing.ts'
+import { parseDecision } from '../src/model/decision.ts'
+import { ForbiddenError } from '../src/model/errors.ts'
 import { type KeyRole } from '../src/model/key-role.ts'
-import { packStanding } from '../src/model/standing.ts'
+import { packStanding, UNKNOWN_STANDING } from '../src/model/standing.ts'
 import { type Running, runService } from './service.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-decisions-'))
@@ -73,6 +76,14 @@ test('a child is shielded, not sanctioned; a lead may decide otherwise and says 
   assert.deepEqual([shielded.status, shielded.body.ageBand], [200, 'minor'])
   assert.equal((await decide('lead', { account: 'kim', level: 'limit' })).status, 403)
   assert.equal((await decide('lead', lifting)).body.level, 'withhold')
+})
+
+test('a server that has not heard of a protection yet does not decide against it', async () => {
+  const { casework } = running.service
+  await decide('lead', { account: 'noor', level: 'clear', protected: true })
+  const decision = parseDecision({ account: 'noor', level: 'withhold', reason: 'Late news.' })
+  const by = { id: 'key-late', role: 'investigator' } as const
+  await assert.rejects(decideStanding(casework, decision, by, UNKNOWN_STANDING), ForbiddenError)
 })
 
 test('two people who decide at once do not overwrite each other unseen', async () => {

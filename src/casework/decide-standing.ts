@@ -5,11 +5,11 @@
  */
 import { hash } from 'node:crypto'
 import { type AgeBand } from '../model/age-band.ts'
-import { type Decision, DECIDERS, standingOfDecision } from '../model/decision.ts'
-import { ConflictError, ForbiddenError, NotFoundError } from '../model/errors.ts'
+import { checkDecider, type Decision, standingOfDecision } from '../model/decision.ts'
+import { ConflictError, NotFoundError } from '../model/errors.ts'
 import { type ApiKey } from '../model/key-role.ts'
 import { SOFTWARE } from '../model/software.ts'
-import { packStanding, unpackStanding, UNKNOWN_STANDING } from '../model/standing.ts'
+import { packStanding, type Standing, unpackStanding, UNKNOWN_STANDING } from '../model/standing.ts'
 import { type NewStanding, type StoredStanding, type StoreTransaction } from '../store/store.ts'
 import { type Casework } from './casework.ts'
 import { isDecidedByPerson } from './decided-by-person.ts'
@@ -18,11 +18,10 @@ import { signalledStanding } from './signalled-standing.ts'
 
 /**
  * When this resolves the decision is on disk, with the standings before it and the entry in the log.
+ * Taken back, what the signals and the last map say holds again at once.
  *
- * Taken back, what
- * the signals and the last map say holds again at once.
- *
- * @param known the byte that the guard has for the account: the map may say what no store does.
+ * @param known the byte that the guard has for the account: who states to be a minor is in no store. It may
+ *   lag behind, so that what stands in the store counts as well.
  * @throws {ForbiddenError} if the role of `by` may not decide this.
  * @throws {ConflictError} if the standing has changed since the version that the person saw.
  * @throws {NotFoundError} if there is nothing to take back.
@@ -34,11 +33,7 @@ export async function decideStanding(
   known: number,
 ): Promise<StoredStanding> {
   const { account, level, reason, seenVersion } = decision
-  if (!DECIDERS.includes(by.role)) {
-    throw new ForbiddenError(
-      `A decision is for the roles ${DECIDERS.join(', ')}, not for ${by.role}.`,
-    )
-  }
+  checkDecider(by.role)
   return store.transact(async (tx) => {
     const before = await tx.standingOf(account)
     if (seenVersion !== null && seenVersion !== (before?.version ?? 0)) {
@@ -51,21 +46,18 @@ export async function decideStanding(
         'Nobody has decided about the account; there is nothing to take back.',
       )
     }
-    const { ageBand } = unpackStanding(known)
+    const shield = shieldOf(known, before?.standing ?? UNKNOWN_STANDING)
     const standing =
       level === null
         ? UNKNOWN_STANDING
         : packStanding(
-            standingOfDecision(
-              { level, protected: decision.protected },
-              unpackStanding(known),
-              by.role,
-            ),
+            standingOfDecision({ level, protected: decision.protected }, shield, by.role),
           )
     const atMillis = now()
     const rest = { setBy: by.id, reason, atMillis, expiresAtMillis: null }
     const stored = await tx.setStanding({ account, standing, ...rest })
-    const restored = level === null ? await saidBySoftware(tx, account, ageBand, atMillis) : null
+    const restored =
+      level === null ? await saidBySoftware(tx, account, shield.ageBand, atMillis) : null
     const latest = restored ? await tx.setStanding(restored) : stored
     await record(tx, signer, {
       atMillis,
@@ -78,6 +70,17 @@ export async function decideStanding(
     })
     return latest
   })
+}
+
+/** Whoever of two says that it may be a child is believed. */
+function shieldOf(...bytes: readonly number[]): Pick<Standing, 'protected' | 'ageBand'> {
+  const said = bytes.map(unpackStanding)
+  const isMinor = said.some(({ ageBand }) => ageBand === 'minor')
+  const known = said.find(({ ageBand }) => ageBand !== 'unknown')?.ageBand ?? 'unknown'
+  return {
+    protected: said.some((one) => one.protected),
+    ageBand: isMinor ? 'minor' : known,
+  }
 }
 
 /** What holds once no person's word stands above it: what the signals make of it, or the last inference. */

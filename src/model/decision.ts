@@ -63,6 +63,12 @@ export function parseDecision(value: unknown): Decision {
   }
 }
 
+/** @throws {ForbiddenError} if `role` may decide nothing. */
+export function checkDecider(role: KeyRole): void {
+  if (DECIDERS.includes(role)) return
+  throw new ForbiddenError(`A decision is for the roles ${DECIDERS.join(', ')}, not for ${role}.`)
+}
+
 /**
  * The standing that a decision gives.
  *
@@ -74,9 +80,7 @@ export function standingOfDecision(
   known: { readonly protected: boolean; readonly ageBand: AgeBand },
   role: KeyRole,
 ): Standing {
-  if (!DECIDERS.includes(role)) {
-    throw new ForbiddenError(`A decision is for the roles ${DECIDERS.join(', ')}, not for ${role}.`)
-  }
+  checkDecider(role)
   const isShielded = known.protected || known.ageBand === 'minor'
   const isProtected = wanted ?? known.protected
   const lifts = isShielded && wanted === false
