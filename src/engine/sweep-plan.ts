@@ -21,7 +21,10 @@ import { workplace } from './workplace.ts'
 
 const LONG = 33
 
-/** More than threads, so that the last of them are not waited for. */
+/**
+ * More than threads, so that the last of them are not waited for. 128 and 256 were 4 to 24 % slower at
+ * 16M to 100M follows: what a tile spares in cache, its shorter runs cost.
+ */
 const TILES = 32
 
 export interface SweepLayout {
