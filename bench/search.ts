@@ -1,6 +1,7 @@
 import { createSearchGuard, type SearchEntry } from '../src/guard/search/index.ts'
 import { re2Rule } from '../src/rules/re2-rule.ts'
 import { createRandom, type Random } from '../src/util/random.ts'
+import { LOOK_ALIKE_SIGNS } from './search-texts/disguises.ts'
 import { madeUpTerms, SCRIPTS } from './search-texts/terms.ts'
 import { compare, type Comparison } from './stopwatch.ts'
 
@@ -10,18 +11,6 @@ const QUERIES = 20_000
 const TERMS = 100_000
 const RE2_TERMS = 1_000
 const RE2_QUERIES = 1_000
-const WRITTEN_FOR: Readonly<Record<string, string>> = {
-  a: '4@',
-  b: '8',
-  e: '3€',
-  g: '9',
-  i: '1!|',
-  l: '1|',
-  o: '0',
-  s: '5$',
-  t: '7+',
-  z: '2',
-}
 const HELP = { everywhere: [{ title: 'Help', url: 'https://help.example' }], regions: {} } as const
 
 export async function run(): Promise<Comparison[]> {
@@ -98,7 +87,7 @@ function disguisesOf(terms: readonly string[]): string {
 }
 
 function anyOf(letter: string): string {
-  return `[${letter}${WRITTEN_FOR[letter] ?? ''}]+`
+  return `[${letter}${LOOK_ALIKE_SIGNS[letter] ?? ''}]+`
 }
 
 async function build(): Promise<Comparison> {

@@ -16,6 +16,7 @@ import { type KeyRole } from '../src/model/key-role.ts'
 import { type Signal } from '../src/model/signal.ts'
 import { unpackStanding } from '../src/model/standing.ts'
 import { openSqliteStore } from '../src/store/sqlite/open.ts'
+import { signalOn } from './signal-on.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-casework-'))
 after(() => rmSync(root, { recursive: true }))
@@ -36,16 +37,7 @@ async function deeds({ store, signer }: Casework): Promise<string[]> {
   return (await store.auditEntries(PAGE)).map(({ actor, action }) => `${actor} ${action}`)
 }
 
-const signalOf = (more: Partial<Signal> = {}): Signal => ({
-  subject: { account: 'zorblax' },
-  kind: 'hash-match',
-  confidence: 1,
-  polarity: 'harmful',
-  policy: null,
-  atMillis: null,
-  reference: null,
-  ...more,
-})
+const signalOf = (more: Partial<Signal> = {}): Signal => signalOn('zorblax', more)
 const kimIsAChild = (account: string) => (account === 'kim' ? 'minor' : 'unknown')
 const holder = (id: string, role: KeyRole, person: string | null = null) => ({ id, role, person })
 const inNoNetwork = (): readonly string[] => []

@@ -34,7 +34,7 @@ function homoglyphs(letter: string): readonly string[] {
   )
 }
 
-const LOOK_ALIKE_SIGNS: Readonly<Record<string, string>> = {
+export const LOOK_ALIKE_SIGNS: Readonly<Record<string, string>> = {
   a: '4@',
   b: '8',
   e: '3€',
