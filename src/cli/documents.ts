@@ -62,11 +62,16 @@ export function runFor(kind: DocumentKind): Run {
 
 async function draft(kind: DocumentKind, input: Input, path: string): Promise<Outcome> {
   const head = await serverOf(input)<Head>('POST', `/v1/${kind}/drafts`, readText(path))
-  const next = kind === 'policy' ? 'See what it would change: firebreak policy show.' : ''
+  const next = kind === 'policy' ? ' See what it would change: firebreak policy show.' : ''
   return {
     json: head,
-    text: `Version ${head.version} (${head.name}) is the draft and decides nothing. ${next}\n`,
+    text: `Version ${head.version} (${head.name}) is the draft and decides nothing.${next}\n`,
   }
+}
+
+const WITHOUT_ONE: Readonly<Record<DocumentKind, string>> = {
+  policy: 'the one that comes with Firebreak decides',
+  'search-list': 'no query is checked',
 }
 
 async function switchOn(kind: DocumentKind, input: Input, asked: string): Promise<Outcome> {
@@ -98,7 +103,7 @@ async function show(kind: DocumentKind, input: Input): Promise<Outcome> {
   })
   const parts = [
     rows.length === 0
-      ? 'There is no version yet.'
+      ? `There is no version yet: ${WITHOUT_ONE[kind]}.`
       : table([['version', 'name', '', 'put', 'by'], ...rows]),
   ]
   if (shadow) {
@@ -125,7 +130,7 @@ function tryList(path: string, queriesPath: string): Outcome {
   }
   const queries = readText(queriesPath).split(/\r?\n/).filter(Boolean)
   const trial = trySearchList({ list: parseSearchList(list), compileRule: re2Rule }, queries)
-  const head = `${trial.matched} of ${trial.queries} queries are matched, by ${trial.entries.length} entries.`
+  const head = `${trial.matched} of ${trial.queries} queries are matched, by ${trial.entries.length === 1 ? '1 entry' : `${trial.entries.length} entries`}.`
   const rows = trial.entries.map(({ entry, match, tier, matched, examples }) => [
     entry,
     match,
