@@ -1,0 +1,22 @@
+import { type CaseAnswer } from './queue.ts'
+
+/** Why a case stands where it stands: the three numbers that its priority is the product of. */
+export function WhyHere({ parts }: { readonly parts: CaseAnswer['parts'] }) {
+  const { reach, closeness, minors } = parts
+  return (
+    <dl className="why-here">
+      <div>
+        <dt>people it reaches</dt>
+        <dd>{reach.toLocaleString('en')}</dd>
+      </div>
+      <div>
+        <dt>closeness</dt>
+        <dd>{closeness.toFixed(2)}</dd>
+      </div>
+      <div>
+        <dt>may be minors</dt>
+        <dd>{minors.toLocaleString('en')}</dd>
+      </div>
+    </dl>
+  )
+}
