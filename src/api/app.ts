@@ -33,6 +33,7 @@ import { guardBrakeMembers } from './guard-brake-members.ts'
 import { guardChanges } from './guard-changes.ts'
 import { guardSnapshot } from './guard-snapshot.ts'
 import { health } from './health.ts'
+import { listAudits } from './list-audits.ts'
 import { listBrakes } from './list-brakes.ts'
 import { listPeople } from './list-people.ts'
 import { listDocuments } from './list-documents.ts'
@@ -106,6 +107,7 @@ const OPERATIONS: readonly Operation[] = [
   searchLog,
   verifyLog,
   listPeople,
+  listAudits,
   openSession,
   readSession,
   changePassword,

@@ -12,6 +12,7 @@ import { createExposure, type Exposure } from '../guard/exposure.ts'
 import { type AccountStanding } from '../guard/account-standing.ts'
 import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
+import { type AuditRecord } from '../model/audit-record.ts'
 import { stateOf } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type Policy } from '../model/policy.ts'
@@ -37,6 +38,8 @@ export interface Service {
   readonly followable: Followable
   readonly metrics: Metrics
   readonly membersOf: MembersOf
+  /** The latest first. */
+  readonly audits: () => Promise<readonly AuditRecord[]>
   /** Put these in the place of what was known of everybody at the start. */
   readonly replaceBase: (standings: Iterable<AccountStanding>) => void
 }
@@ -49,6 +52,8 @@ export interface ServiceOptions {
    */
   readonly standings: Iterable<AccountStanding>
   readonly membersOf: MembersOf
+  /** What audits have left, the latest first; nothing unless said. */
+  readonly audits?: () => Promise<readonly AuditRecord[]>
   /** Until the store has a policy. */
   readonly policy?: Policy
   /** The operator's own list until the store has one; without any, only brakes block a query. */
@@ -69,6 +74,7 @@ const STALE_AFTER_MILLIS = 10_000
 export async function createService(options: ServiceOptions): Promise<Service> {
   const { casework, standings, membersOf, policy = DEFAULT_POLICY, onFailure } = options
   const { staleAfterMillis = STALE_AFTER_MILLIS, searching = null } = options
+  const { audits = async () => [] } = options
   const { exposureBudget = null, onAutomaticBrake = () => {} } = options
   const guard = createGuard({ policy })
   // the versions of the store count from here
@@ -132,6 +138,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     followable,
     metrics,
     membersOf,
+    audits,
     replaceBase,
   })
 }

@@ -10,6 +10,7 @@ import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { mapMark } from '../platform/workspace-map.ts'
 import { hasPlatform } from '../platform/workspace.ts'
+import { readAuditRecords } from './audit-records.ts'
 import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
 import { loadMap, standingsOfMinors } from './load-map.ts'
 import { loadDocuments } from './load-documents.ts'
@@ -55,6 +56,7 @@ export const run: Run = async (input, { stderr, progress }) => {
       standings: standingsOfMinors(minors),
       membersOf: (network) => networks.get(network) ?? [],
       exposureBudget,
+      audits: () => readAuditRecords(workspace),
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
     })
