@@ -324,7 +324,20 @@ test('every operation × every role, and no key, a false one, a revoked one', as
   // whoever signs in has nothing else yet
   const { status } = await ask(null, 'POST', '/v1/session', { name: 'Ada', password: 'zorblax' })
   assert.equal(status, 401)
-  const open = ['POST /v1/session', 'GET /healthz', 'GET /readyz', 'GET /metrics']
+  for (const path of ['/v1/session/provider', '/v1/session/provider/back']) {
+    assert.equal((await ask(null, 'GET', path)).status, 404, path)
+  }
+  const { body: ways } = await ask(null, 'GET', '/v1/session/ways')
+  assert.deepEqual(ways, { provider: false })
+  const provider = ['GET /v1/session/provider', 'GET /v1/session/provider/back']
+  const open = [
+    ...provider,
+    'GET /v1/session/ways',
+    'POST /v1/session',
+    'GET /healthz',
+    'GET /readyz',
+    'GET /metrics',
+  ]
   assert.deepEqual(documented.toSorted(), [...new Set([...tested, ...open])].toSorted())
   await ask(keys.lead, 'DELETE', `/v1/brakes/${brake.body.id}`)
 })

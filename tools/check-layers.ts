@@ -60,7 +60,14 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['hyparquet', 'hyparquet-compressors'],
   audit: ['yaml'],
   store: ['kysely', 'pg'],
-  api: ['@fastify/swagger', 'fastify', 'fastify-type-provider-zod', 'prom-client', 'zod'],
+  api: [
+    '@fastify/swagger',
+    'fastify',
+    'fastify-type-provider-zod',
+    'openid-client',
+    'prom-client',
+    'zod',
+  ],
   rules: ['re2js'],
 }
 

@@ -40,6 +40,7 @@ import { listDocuments } from './list-documents.ts'
 import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
 import { openSession } from './open-session.ts'
 import { measure, readMetrics } from './read-metrics.ts'
+import { beginProviderSignIn, finishProviderSignIn, readSignIn } from './provider-sign-in.ts'
 import { pullBrake } from './pull-brake.ts'
 import { readDocument } from './read-document.ts'
 import { readSession } from './read-session.ts'
@@ -108,7 +109,10 @@ const OPERATIONS: readonly Operation[] = [
   verifyLog,
   listPeople,
   listAudits,
+  readSignIn,
   openSession,
+  beginProviderSignIn,
+  finishProviderSignIn,
   readSession,
   changePassword,
   closeSession,

@@ -15,6 +15,7 @@ import { noPositionals, optional, required, type Run, share, wholeNumber } from 
 import { loadMap, standingsOfMinors } from './load-map.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
+import { providerFrom } from './provider-options.ts'
 import { forgetServer, noteServer } from './running-server.ts'
 import { startShield } from './shield-worker.ts'
 import { count } from './tty.ts'
@@ -56,6 +57,7 @@ export const run: Run = async (input, { stderr, progress }) => {
       standings: standingsOfMinors(minors),
       membersOf: (network) => networks.get(network) ?? [],
       exposureBudget,
+      provider: providerFrom(input),
       audits: () => readAuditRecords(workspace),
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),

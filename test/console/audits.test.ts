@@ -33,7 +33,7 @@ test(
           '--scenario=handful-of-follows',
           '--recommender=co-follow',
           '--test-accounts=40',
-          '--budget=1',
+          '--budget=0.1',
         ],
         { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
       ),
@@ -41,7 +41,7 @@ test(
     await page.reload()
     await page.getByRole('heading', { name: 'follow-suggestions' }).waitFor()
     const card = page.getByRole('article')
-    await card.getByText('Within its budget of 100.0%').waitFor()
+    await card.getByText('Within its budget of 10.0%').waitFor()
     const row = card.getByRole('row', { name: 'Exposure@10' })
     const [off, on] = await row.getByRole('cell').allTextContents()
     const share = (arm: string) => told.audit[arm].exposureAt10['value'] * 100
