@@ -20,7 +20,9 @@ import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { guardAccess } from './access.ts'
 import { acceptSignals } from './accept-signals.ts'
 import { ApiError } from './api-error.ts'
+import { changePassword } from './change-password.ts'
 import { checkSearch } from './check-search.ts'
+import { closeSession } from './close-session.ts'
 import { draftPolicy } from './draft-policy.ts'
 import { draftSearchList } from './draft-search-list.ts'
 import { decideStanding } from './decide-standing.ts'
@@ -31,17 +33,25 @@ import { guardBrakeMembers } from './guard-brake-members.ts'
 import { guardChanges } from './guard-changes.ts'
 import { guardSnapshot } from './guard-snapshot.ts'
 import { health } from './health.ts'
+import { listAudits } from './list-audits.ts'
 import { listBrakes } from './list-brakes.ts'
+import { listPeople } from './list-people.ts'
 import { listDocuments } from './list-documents.ts'
 import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
+import { openSession } from './open-session.ts'
 import { measure, readMetrics } from './read-metrics.ts'
+import { beginProviderSignIn, finishProviderSignIn, readSignIn } from './provider-sign-in.ts'
 import { pullBrake } from './pull-brake.ts'
 import { readDocument } from './read-document.ts'
+import { readSession } from './read-session.ts'
 import { readShadow } from './read-shadow.ts'
 import { readiness } from './readiness.ts'
 import { releaseBrake } from './release-brake.ts'
 import { resumeAutomation } from './resume-automation.ts'
+import { searchLog } from './search-log.ts'
+import { type ConsoleFiles, serveConsole } from './serve-console.ts'
 import { type Service } from './service.ts'
+import { verifyLog } from './verify-log.ts'
 import { switchDocument } from './switch-document.ts'
 import { trySearchList } from './try-search-list.ts'
 import { standingHistory } from './standing-history.ts'
@@ -95,6 +105,17 @@ const OPERATIONS: readonly Operation[] = [
   trySearchList,
   switchDocument,
   resumeAutomation,
+  searchLog,
+  verifyLog,
+  listPeople,
+  listAudits,
+  readSignIn,
+  openSession,
+  beginProviderSignIn,
+  finishProviderSignIn,
+  readSession,
+  changePassword,
+  closeSession,
   health,
   readiness,
   readMetrics,
@@ -108,6 +129,8 @@ export interface AppOptions {
   readonly requestTimeoutMillis?: number
   /** Requests a second that one key may make of one operation; as many as the operation says unless said. */
   readonly mostPerSecond?: number
+  /** What stands under `/`; a sentence unless said. */
+  readonly console?: ConsoleFiles
 }
 
 const REQUEST_TIMEOUT_MILLIS = 10_000
@@ -118,6 +141,7 @@ export async function createApp({
   log,
   requestTimeoutMillis = REQUEST_TIMEOUT_MILLIS,
   mostPerSecond = Infinity,
+  console = [],
 }: AppOptions): Promise<App> {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -152,13 +176,19 @@ export async function createApp({
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Firebreak', version: '1' },
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: '__Host-firebreak' },
+        },
+      },
     },
     transform: (document) => withOtherBodies(jsonSchemaTransform(document)),
   })
   measure(app, service)
   guardAccess(app, service, mostPerSecond)
   for (const register of OPERATIONS) register(app, service)
+  serveConsole(app, console)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await app.ready()
   return app

@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url'
 import { type App, createApp } from '../api/app.ts'
+import { readConsole } from '../api/serve-console.ts'
 import { createService, type Service } from '../api/service.ts'
 import { type Casework } from '../casework/casework.ts'
 import { isLive, putFirst } from '../casework/documents.ts'
@@ -8,15 +10,19 @@ import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { mapMark } from '../platform/workspace-map.ts'
 import { hasPlatform } from '../platform/workspace.ts'
+import { readAuditRecords } from './audit-records.ts'
 import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
 import { loadMap, standingsOfMinors } from './load-map.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
+import { providerFrom } from './provider-options.ts'
 import { forgetServer, noteServer } from './running-server.ts'
 import { startShield } from './shield-worker.ts'
 import { count } from './tty.ts'
 
 const PORT = 8420
+/** Built beside the package, whether this runs from source or from `dist`. */
+const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url))
 /** How long requests that are under way may take when the server is asked to stop. */
 const STOP_MILLIS = 5000
 
@@ -51,10 +57,12 @@ export const run: Run = async (input, { stderr, progress }) => {
       standings: standingsOfMinors(minors),
       membersOf: (network) => networks.get(network) ?? [],
       exposureBudget,
+      provider: providerFrom(input),
+      audits: () => readAuditRecords(workspace),
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
     })
-    app = await createApp({ service, log: { write: stderr } })
+    app = await createApp({ service, log: { write: stderr }, console: readConsole(CONSOLE) })
     const url = await listen(app, host, port)
     noteServer(workspace, url)
     const shield = hasPlatform(workspace)

@@ -19,6 +19,7 @@ import {
   type StoredDocument,
 } from '../model/document.ts'
 import { type ApiKey } from '../model/key-role.ts'
+import { type Session, type SignedPerson } from '../model/signed-person.ts'
 import { type Signal } from '../model/signal.ts'
 
 export interface Store extends StoreReader {
@@ -68,10 +69,16 @@ export interface StoreReader {
   /** The accounts that a brake on a network holds; none for another brake. */
   readonly brakeMembers: (id: string) => Promise<readonly string[]>
   readonly keys: () => Promise<readonly ApiKey[]>
+  /** Who may sign in, and who once could. */
+  readonly people: () => Promise<readonly SignedPerson[]>
+  /** Those that were not removed, whether they are open or over. */
+  readonly sessions: () => Promise<readonly Session[]>
   readonly automation: () => Promise<Automation>
   /** How many standings software has changed after that time, as `addInferredChanges` was told. */
   readonly inferredChangesSince: (atMillis: number) => Promise<number>
   readonly auditEntries: (page: Page) => Promise<readonly AuditEntry[]>
+  /** Those that fit, the latest first. */
+  readonly findAuditEntries: (search: AuditSearch) => Promise<readonly AuditEntry[]>
   readonly lastAuditEntry: () => Promise<AuditEntry | null>
   readonly checkpoints: (page: Page) => Promise<readonly Checkpoint[]>
   /** Of each kind that has ever had a document, what counts now. */
@@ -101,6 +108,12 @@ export interface StoreTransaction extends StoreReader {
   readonly addBrakeMembers: (id: string, accounts: readonly string[]) => Promise<void>
   /** In the place of the key of the same id, if there is one. */
   readonly putKey: (key: ApiKey) => Promise<void>
+  /** In the place of the person of the same id, if there is one. */
+  readonly putPerson: (person: SignedPerson) => Promise<void>
+  /** In the place of the session of the same hash, if there is one. */
+  readonly putSession: (session: Session) => Promise<void>
+  /** By their hashes; one that is not there is none to remove. */
+  readonly removeSessions: (hashes: readonly string[]) => Promise<void>
   readonly addAuditEntry: (entry: AuditEntry) => Promise<void>
   readonly addCheckpoint: (checkpoint: Checkpoint) => Promise<void>
   /** As the next version of its kind. A name that is taken is the caller's to refuse. */
@@ -115,6 +128,17 @@ export type NewDocument = Omit<StoredDocument, 'version'>
 export interface Page {
   readonly after: number
   readonly limit: number
+}
+
+/** What is looked for between two numbers, both left out themselves; `limit` at most. */
+export interface AuditSearch extends Page {
+  readonly before: number
+  /** What the action begins with. */
+  readonly action?: string | undefined
+  readonly actor?: string | undefined
+  readonly subject?: string | undefined
+  readonly fromMillis?: number | undefined
+  readonly toMillis?: number | undefined
 }
 
 export interface NewSignal {
