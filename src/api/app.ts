@@ -24,7 +24,10 @@ import { checkSearch } from './check-search.ts'
 import { draftPolicy } from './draft-policy.ts'
 import { draftSearchList } from './draft-search-list.ts'
 import { decideStanding } from './decide-standing.ts'
+import { accountContexts } from './account-contexts.ts'
+import { accountEvidence } from './account-evidence.ts'
 import { answerErrors, answerFaultyRequests } from './errors.ts'
+import { expandNetwork } from './expand-network.ts'
 import { filterInteractions } from './filter-interactions.ts'
 import { filterRecommendations } from './filter-recommendations.ts'
 import { guardBrakeMembers } from './guard-brake-members.ts'
@@ -33,7 +36,9 @@ import { guardSnapshot } from './guard-snapshot.ts'
 import { health } from './health.ts'
 import { listBrakes } from './list-brakes.ts'
 import { listDocuments } from './list-documents.ts'
+import { listNetworks } from './list-networks.ts'
 import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
+import { mapNetwork } from './map-network.ts'
 import { measure, readMetrics } from './read-metrics.ts'
 import { pullBrake } from './pull-brake.ts'
 import { readDocument } from './read-document.ts'
@@ -45,6 +50,7 @@ import { type Service } from './service.ts'
 import { switchDocument } from './switch-document.ts'
 import { trySearchList } from './try-search-list.ts'
 import { standingHistory } from './standing-history.ts'
+import { uniqueFollowers } from './unique-followers.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -95,6 +101,12 @@ const OPERATIONS: readonly Operation[] = [
   trySearchList,
   switchDocument,
   resumeAutomation,
+  listNetworks,
+  mapNetwork,
+  expandNetwork,
+  accountContexts,
+  accountEvidence,
+  uniqueFollowers,
   health,
   readiness,
   readMetrics,

@@ -12,6 +12,8 @@ import { createExposure, type Exposure } from '../guard/exposure.ts'
 import { type AccountStanding } from '../guard/account-standing.ts'
 import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
+import { NotFoundError } from '../model/errors.ts'
+import { type NetworkDesk } from '../investigate/question.ts'
 import { stateOf } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type Policy } from '../model/policy.ts'
@@ -37,6 +39,7 @@ export interface Service {
   readonly followable: Followable
   readonly metrics: Metrics
   readonly membersOf: MembersOf
+  readonly networks: NetworkDesk
   /** Put these in the place of what was known of everybody at the start. */
   readonly replaceBase: (standings: Iterable<AccountStanding>) => void
 }
@@ -49,6 +52,8 @@ export interface ServiceOptions {
    */
   readonly standings: Iterable<AccountStanding>
   readonly membersOf: MembersOf
+  /** Answers about the networks of the map; left out, there is no map. */
+  readonly networks?: NetworkDesk
   /** Until the store has a policy. */
   readonly policy?: Policy
   /** The operator's own list until the store has one; without any, only brakes block a query. */
@@ -65,10 +70,17 @@ export interface ServiceOptions {
 
 const STALE_AFTER_MILLIS = 10_000
 
+const WITHOUT_MAP: NetworkDesk = Object.freeze({
+  async ask(): Promise<never> {
+    throw new NotFoundError('There is no map yet; run "firebreak map" first.')
+  },
+})
+
 /** @throws {StoreError} if the store cannot be read at the start. */
 export async function createService(options: ServiceOptions): Promise<Service> {
   const { casework, standings, membersOf, policy = DEFAULT_POLICY, onFailure } = options
   const { staleAfterMillis = STALE_AFTER_MILLIS, searching = null } = options
+  const { networks = WITHOUT_MAP } = options
   const { exposureBudget = null, onAutomaticBrake = () => {} } = options
   const guard = createGuard({ policy })
   // the versions of the store count from here
@@ -132,6 +144,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     followable,
     metrics,
     membersOf,
+    networks,
     replaceBase,
   })
 }

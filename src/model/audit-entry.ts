@@ -21,6 +21,7 @@ export const AUDIT_ACTIONS = [
   'standings.inferred',
   'automation.halted',
   'automation.resumed',
+  'network.opened',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
@@ -31,7 +32,7 @@ export interface AuditEvent {
   readonly actor: string
   readonly action: AuditAction
   /**
-   * What it was done to: the id of a brake or a key, `policy/2` for a document, or the hash
+   * What it was done to: the id of a brake or a key, `policy/2` for a document, a network of a map, or the hash
    * of an account's; null where there is no one such thing.
    */
   readonly subject: string | null
