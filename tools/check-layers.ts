@@ -2,7 +2,8 @@
  * Proves that imports only point down: prints each one that points up or sideways, types included.
  *
  * A folder of `src/` may import the folders listed under it here, and itself. A folder that is not
- * listed fails too: a new room says where it stands before it has anybody in it.
+ * listed fails too: a new room says where it stands before it has anybody in it. The console takes
+ * nothing of `src/` but types, and those by `import type`, of which nothing is left in the browser.
  *
  * @module
  */
@@ -130,25 +131,49 @@ function breach(
   return PACKAGES[room]?.includes(name) ? null : `${room} may not import the package ${name}`
 }
 
+/** Every import under `console` (its `src/`) that would bring a part of the service into the browser. */
+export function findBroughtAlong(console: string): Breach[] {
+  const breaches: Breach[] = []
+  for (const entry of readdirSync(console, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue
+    const path = join(entry.parentPath, entry.name)
+    for (const { specifier, line, isType } of importsOf(readFileSync(path, 'utf8'))) {
+      if (!specifier.startsWith('.') || isType) continue
+      if (!relative(console, resolve(dirname(path), specifier)).startsWith('..')) continue
+      const file = relative(console, path).split(sep).join('/')
+      const reason = `"${specifier}" is of the service: take its types, by "import type"`
+      breaches.push({ file, line, reason })
+    }
+  }
+  return breaches
+}
+
 /** Static, re-exported and dynamic imports, with their lines; comments do not count. */
-function importsOf(text: string): { specifier: string; line: number }[] {
+function importsOf(text: string): { specifier: string; line: number; isType: boolean }[] {
   const code = text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, (comment) =>
     comment.replace(/[^\n]/g, ' '),
   )
-  const found: { specifier: string; line: number }[] = []
+  const found: { specifier: string; line: number; isType: boolean }[] = []
   for (const match of code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])([^'"\n]+)\1/g)) {
     found.push({
       specifier: match[2],
       line: code.slice(0, match.index).split('\n').length,
+      isType: /\b(?:im|ex)port\s+type\b[^;'"]*$/.test(code.slice(0, match.index)),
     })
   }
   return found
 }
 
 if (import.meta.main) {
-  const breaches = findBreaches(fileURLToPath(new URL('../src', import.meta.url)))
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const inside = (folder: string, found: readonly Breach[]) =>
+    found.map((each) => ({ ...each, file: `${folder}/${each.file}` }))
+  const breaches = [
+    ...inside('src', findBreaches(join(root, 'src'))),
+    ...inside('console/src', findBroughtAlong(join(root, 'console/src'))),
+  ]
   for (const { file, line, reason } of breaches) {
-    process.stderr.write(`src/${file}:${line}: ${reason}\n`)
+    process.stderr.write(`${file}:${line}: ${reason}\n`)
   }
   process.stdout.write(
     breaches.length === 0

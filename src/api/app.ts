@@ -46,6 +46,7 @@ import { readShadow } from './read-shadow.ts'
 import { readiness } from './readiness.ts'
 import { releaseBrake } from './release-brake.ts'
 import { resumeAutomation } from './resume-automation.ts'
+import { type ConsoleFiles, serveConsole } from './serve-console.ts'
 import { type Service } from './service.ts'
 import { switchDocument } from './switch-document.ts'
 import { trySearchList } from './try-search-list.ts'
@@ -120,6 +121,8 @@ export interface AppOptions {
   readonly requestTimeoutMillis?: number
   /** Requests a second that one key may make of one operation; as many as the operation says unless said. */
   readonly mostPerSecond?: number
+  /** What stands under `/`; a sentence unless said. */
+  readonly console?: ConsoleFiles
 }
 
 const REQUEST_TIMEOUT_MILLIS = 10_000
@@ -130,6 +133,7 @@ export async function createApp({
   log,
   requestTimeoutMillis = REQUEST_TIMEOUT_MILLIS,
   mostPerSecond = Infinity,
+  console = [],
 }: AppOptions): Promise<App> {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -171,6 +175,7 @@ export async function createApp({
   measure(app, service)
   guardAccess(app, service, mostPerSecond)
   for (const register of OPERATIONS) register(app, service)
+  serveConsole(app, console)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await app.ready()
   return app

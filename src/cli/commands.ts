@@ -154,6 +154,7 @@ export const COMMANDS: readonly Command[] = [
       workspace,
       role: { value: 'ROLE', summary: 'guard, ingest, investigator, lead, auditor or admin' },
       person: { value: 'NAME', summary: 'whose it is: two keys of one person release no brake' },
+      'child-safety': { value: null, summary: 'open cases of child safety to it too' },
     },
     load: () => import('./key.ts'),
   },

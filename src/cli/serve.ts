@@ -1,4 +1,6 @@
+import { fileURLToPath } from 'node:url'
 import { type App, createApp } from '../api/app.ts'
+import { readConsole } from '../api/serve-console.ts'
 import { createService, type Service } from '../api/service.ts'
 import { type Casework } from '../casework/casework.ts'
 import { isLive, putFirst } from '../casework/documents.ts'
@@ -19,6 +21,8 @@ import { startShield } from './shield-worker.ts'
 import { count } from './tty.ts'
 
 const PORT = 8420
+/** Built beside the package, whether this runs from source or from `dist`. */
+const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url))
 /** How long requests that are under way may take when the server is asked to stop. */
 const STOP_MILLIS = 5000
 
@@ -63,7 +67,7 @@ export const run: Run = async (input, { stderr, progress }) => {
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
     })
-    app = await createApp({ service, log: { write: stderr } })
+    app = await createApp({ service, log: { write: stderr }, console: readConsole(CONSOLE) })
     const url = await listen(app, host, port)
     noteServer(workspace, url)
     const shield = hasPlatform(workspace)

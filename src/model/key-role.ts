@@ -28,6 +28,8 @@ export interface ApiKey {
   readonly role: KeyRole
   /** Whose it is, as `parsePerson` writes it; null for a key that is a person of its own. */
   readonly person: string | null
+  /** Whether cases of child safety are open to them, beside what the role allows. */
+  readonly childSafety: boolean
   /** SHA-256 of the key, in hexadecimal. */
   readonly hash: string
   readonly createdAtMillis: number

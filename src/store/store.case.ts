@@ -323,6 +323,7 @@ const key = {
   id: 'key-1',
   role: 'lead',
   person: 'Ada Ünal',
+  childSafety: true,
   hash: 'ab',
   createdAtMillis: 1_800_000_000_000,
   revokedAtMillis: null,

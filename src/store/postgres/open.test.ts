@@ -9,6 +9,7 @@ const key = {
   id: 'k',
   role: 'guard',
   person: null,
+  childSafety: false,
   hash: 'h',
   createdAtMillis: 1,
   revokedAtMillis: null,

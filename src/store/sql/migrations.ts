@@ -158,6 +158,15 @@ const MIGRATIONS: readonly Migration[] = [
         .execute()
     },
   },
+  {
+    name: 'whether cases of child safety are open to a key',
+    async up({ schema }) {
+      await schema
+        .alterTable('keys')
+        .addColumn('child_safety', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute()
+    },
+  },
 ]
 
 /**

@@ -247,6 +247,7 @@ function keyFrom(row: Row<'keys'>): ApiKey {
     id: row.id,
     role: readOneOf(row.role, 'the role of a key', KEY_ROLES),
     person: row.person,
+    childSafety: row.child_safety === 1,
     hash: row.hash,
     createdAtMillis: row.created_at_millis,
     revokedAtMillis: row.revoked_at_millis,

@@ -47,6 +47,8 @@ export interface Tables {
     created_at_millis: number
     revoked_at_millis: number | null
     person: string | null
+    /** 1 for a key that opens cases of child safety, 0 for another. */
+    child_safety: number
   }
   /** One row: the latest. */
   automation: {

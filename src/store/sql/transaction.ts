@@ -105,6 +105,7 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
         id: key.id,
         role: key.role,
         person: key.person,
+        child_safety: key.childSafety ? 1 : 0,
         hash: key.hash,
         created_at_millis: key.createdAtMillis,
         revoked_at_millis: key.revokedAtMillis,

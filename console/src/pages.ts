@@ -1,0 +1,44 @@
+/**
+ * The pages, in the order in which the navigation shows them. A page is a folder and a line here.
+ *
+ * @module
+ */
+import { type ComponentType, lazy } from 'react'
+import type { KeyRole } from '../../src/model/key-role.ts'
+import { type Session } from './api/session.ts'
+
+export interface PageProps {
+  readonly session: Session
+  /** What follows the page's own path in the address. */
+  readonly rest: readonly string[]
+}
+
+export interface Page {
+  /** The first segment of its address. */
+  readonly path: string
+  readonly name: string
+  /** Whom the service answers what the page asks; others are not shown the way to it. */
+  readonly roles: readonly KeyRole[]
+  readonly Component: ComponentType<PageProps>
+}
+
+const PEOPLE = ['investigator', 'lead', 'auditor', 'admin'] as const
+
+export const PAGES: readonly Page[] = [
+  page(
+    'brakes',
+    'Brakes',
+    PEOPLE,
+    async () => (await import('./brakes/BrakesPage.tsx')).BrakesPage,
+  ),
+]
+
+/** Loaded when it is first opened. */
+function page(
+  path: string,
+  name: string,
+  roles: readonly KeyRole[],
+  load: () => Promise<ComponentType<PageProps>>,
+): Page {
+  return { path, name, roles, Component: lazy(async () => ({ default: await load() })) }
+}
