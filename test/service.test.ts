@@ -276,6 +276,15 @@ test('every operation × every role, and no key, a false one, a revoked one', as
       { ...pullers(202), lead: 200, admin: 200 },
     ],
     ['DELETE', '/v1/brakes/brake-none', undefined, pullers(404)],
+    ['GET', '/v1/session', undefined, all],
+    // a key has no session to end and no password to change
+    ['DELETE', '/v1/session', undefined, only()(200)],
+    [
+      'POST',
+      '/v1/session/password',
+      { current: 'zorblax', next: 'quibblefen zorblax' },
+      only()(200),
+    ],
     ['GET', '/v1/policy', undefined, readers(200)],
     ['GET', '/v1/search-list', undefined, readers(200)],
     ['GET', '/v1/policy/shadow', undefined, readers(200)],
@@ -321,7 +330,10 @@ test('every operation × every role, and no key, a false one, a revoked one', as
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   )
   const tested = table.map(([method, path]) => `${method} ${inDocument(path)}`)
-  const open = ['GET /healthz', 'GET /readyz', 'GET /metrics']
+  // whoever signs in has nothing else yet
+  const { status } = await ask(null, 'POST', '/v1/session', { name: 'Ada', password: 'zorblax' })
+  assert.equal(status, 401)
+  const open = ['POST /v1/session', 'GET /healthz', 'GET /readyz', 'GET /metrics']
   assert.deepEqual(documented.toSorted(), [...new Set([...tested, ...open])].toSorted())
   await ask(keys.lead, 'DELETE', `/v1/brakes/${brake.body.id}`)
 })
@@ -371,7 +383,7 @@ test('release: every role × every state of a brake, own twice, and by two keys 
   assert.equal(await release(ofAda.lead, other), live)
   const { status, body } = await ask(ofAda.admin, 'DELETE', `/v1/brakes/${other}`)
   assert.deepEqual([status, body.error.code], [403, 'forbidden'])
-  assert.match(body.error.message, /another key of yours; the key of another person has to ask/)
+  assert.match(body.error.message, /with another key or signed in; another person has to ask/)
   assert.equal(await release(keys.lead, other), over)
   // a revoked key cannot complete what it began, and what it said counts on
   const leaver = await createKey(casework, 'lead', 'test')

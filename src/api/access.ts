@@ -5,9 +5,13 @@
  */
 import { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { keyHash } from '../casework/api-key.ts'
+import { ForbiddenError } from '../model/errors.ts'
 import { type ApiKey, type KeyRole } from '../model/key-role.ts'
+import { holderOf } from '../model/signed-person.ts'
 import { ApiError } from './api-error.ts'
+import { type SignedIn } from './follower.ts'
 import { type Service } from './service.ts'
+import { createSessionAccess } from './session-access.ts'
 import { createTokenBuckets } from './token-bucket.ts'
 
 declare module 'fastify' {
@@ -18,34 +22,37 @@ declare module 'fastify' {
     perSecond?: number
   }
   interface FastifyRequest {
-    /** Null where no key is needed. */
+    /** Null where no key is needed. Of a person who has signed in, the same shape. */
     apiKey: ApiKey | null
+    /** Null for a key. */
+    signedIn: SignedIn | null
   }
 }
 
 const PER_SECOND = 200
 
 /** @param mostPerSecond whatever an operation says, no more than this. */
-export function guardAccess(
-  app: FastifyInstance,
-  { follower }: Service,
-  mostPerSecond: number,
-): void {
+export function guardAccess(app: FastifyInstance, service: Service, mostPerSecond: number): void {
+  const { follower } = service
+  const sessions = createSessionAccess(service)
   const buckets = createTokenBuckets()
   const hashOf = rememberHashes()
   app.decorateRequest('apiKey', null)
+  app.decorateRequest('signedIn', null)
   app.addHook('onRequest', (request, reply, done) => {
     const { roles, perSecond: own = PER_SECOND } = request.routeOptions.config
     if (!roles) return done()
     const perSecond = Math.min(own, mostPerSecond)
-    const key = follower.keyOf(hashOf(request.headers.authorization ?? ''))
+    const { authorization } = request.headers
+    const signedIn = authorization === undefined ? sessions.read(request) : null
+    const key = signedIn ? holderOf(signedIn.person) : follower.keyOf(hashOf(authorization ?? ''))
     if (!key || key.revokedAtMillis !== null) {
       void reply.header('www-authenticate', 'Bearer')
       return done(
         new ApiError(
           401,
           'unauthorized',
-          'The key opens nothing; send "Authorization: Bearer KEY".',
+          'Nobody is signed in and no key opens this; sign in, or send "Authorization: Bearer KEY".',
         ),
       )
     }
@@ -66,6 +73,9 @@ export function guardAccess(
       )
     }
     request.apiKey = key
+    request.signedIn = signedIn
+    // what a person was shown is in no cache of the browser after they have left
+    if (signedIn) void reply.header('cache-control', 'no-store')
     done()
   })
 }
@@ -74,6 +84,16 @@ export function guardAccess(
 export function keyOf({ apiKey }: FastifyRequest): ApiKey {
   if (!apiKey) throw new TypeError('an operation without roles asked for the key')
   return apiKey
+}
+
+/**
+ * Who has signed in.
+ *
+ * @throws {ForbiddenError} for a key.
+ */
+export function signedInOf({ signedIn }: FastifyRequest): SignedIn {
+  if (signedIn) return signedIn
+  throw new ForbiddenError('This is for people who have signed in; a key has no session.')
 }
 
 /** So many headers are remembered; whoever tries more keys than that is no client of ours. */

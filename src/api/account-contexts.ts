@@ -6,7 +6,6 @@ import {
   accountIds,
   answerAbout,
   answers,
-  mayProtect,
   NETWORK_READERS,
   params,
   purpose,
@@ -51,7 +50,7 @@ export const accountContexts: Operation = (app, service) => {
         kind: 'context',
         network: request.params.id,
         accounts: request.body.accounts,
-        childSafety: mayProtect(keyOf(request)),
+        childSafety: keyOf(request).childSafety,
       } as const
       return answerAbout(service, request, reply, question, request.body)
     },

@@ -6,7 +6,6 @@ import {
   accountIds,
   answerAbout,
   answers,
-  mayProtect,
   NETWORK_READERS,
   params,
   purpose,
@@ -63,7 +62,7 @@ export const accountEvidence: Operation = (app, service) => {
         kind: 'evidence',
         network: request.params.id,
         accounts: request.body.accounts,
-        childSafety: mayProtect(keyOf(request)),
+        childSafety: keyOf(request).childSafety,
       } as const
       return answerAbout(service, request, reply, question, request.body)
     },

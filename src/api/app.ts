@@ -20,7 +20,9 @@ import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { guardAccess } from './access.ts'
 import { acceptSignals } from './accept-signals.ts'
 import { ApiError } from './api-error.ts'
+import { changePassword } from './change-password.ts'
 import { checkSearch } from './check-search.ts'
+import { closeSession } from './close-session.ts'
 import { draftPolicy } from './draft-policy.ts'
 import { draftSearchList } from './draft-search-list.ts'
 import { decideStanding } from './decide-standing.ts'
@@ -39,9 +41,11 @@ import { listDocuments } from './list-documents.ts'
 import { listNetworks } from './list-networks.ts'
 import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
 import { mapNetwork } from './map-network.ts'
+import { openSession } from './open-session.ts'
 import { measure, readMetrics } from './read-metrics.ts'
 import { pullBrake } from './pull-brake.ts'
 import { readDocument } from './read-document.ts'
+import { readSession } from './read-session.ts'
 import { readShadow } from './read-shadow.ts'
 import { readiness } from './readiness.ts'
 import { releaseBrake } from './release-brake.ts'
@@ -108,6 +112,10 @@ const OPERATIONS: readonly Operation[] = [
   accountContexts,
   accountEvidence,
   uniqueFollowers,
+  openSession,
+  readSession,
+  changePassword,
+  closeSession,
   health,
   readiness,
   readMetrics,
@@ -168,7 +176,12 @@ export async function createApp({
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Firebreak', version: '1' },
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: '__Host-firebreak' },
+        },
+      },
     },
     transform: (document) => withOtherBodies(jsonSchemaTransform(document)),
   })

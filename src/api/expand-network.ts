@@ -9,7 +9,6 @@ import {
   answers,
   drawnAccount,
   drawnFollows,
-  mayProtect,
   NETWORK_READERS,
   params,
   purpose,
@@ -58,7 +57,7 @@ export const expandNetwork: Operation = (app, service) => {
         drawn,
         hops,
         limit,
-        childSafety: mayProtect(keyOf(request)),
+        childSafety: keyOf(request).childSafety,
       } as const
       return answerAbout(service, request, reply, question, request.body)
     },

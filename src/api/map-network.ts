@@ -7,7 +7,6 @@ import {
   answers,
   drawnAccount,
   drawnFollows,
-  mayProtect,
   NETWORK_READERS,
   params,
   purpose,
@@ -76,7 +75,7 @@ export const mapNetwork: Operation = (app, service) => {
         network: request.params.id,
         limit,
         communities,
-        childSafety: mayProtect(keyOf(request)),
+        childSafety: keyOf(request).childSafety,
       } as const
       return answerAbout(service, request, reply, question, request.body)
     },

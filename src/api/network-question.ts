@@ -8,7 +8,7 @@ import { type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { recordOpening } from '../casework/record-opening.ts'
 import { type Question } from '../investigate/question.ts'
-import { type ApiKey, type KeyRole } from '../model/key-role.ts'
+import { type KeyRole } from '../model/key-role.ts'
 import { ROLES } from '../model/role.ts'
 import { STANDING_LEVELS } from '../model/standing.ts'
 import { keyOf } from './access.ts'
@@ -100,9 +100,4 @@ export function sendJson(reply: FastifyReply, body: Uint8Array): FastifyReply {
   return reply
     .type('application/json; charset=utf-8')
     .send(Buffer.from(body.buffer, body.byteOffset, body.byteLength))
-}
-
-/** Whether the holder may see accounts that may belong to a child. */
-export function mayProtect(key: ApiKey): boolean {
-  return 'childSafety' in key && key.childSafety === true
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { KEY_ROLES } from '../model/key-role.ts'
+import { csrfTokenOf } from '../casework/session.ts'
+import { type ApiKey, KEY_ROLES } from '../model/key-role.ts'
+import { type SignedPerson } from '../model/signed-person.ts'
 
 /** Who asks, as the console shows it. */
 export const sessionAnswer = z.object({
@@ -15,3 +17,13 @@ export const sessionAnswer = z.object({
 })
 
 export type SessionAnswer = z.infer<typeof sessionAnswer>
+
+export function answerOfSession(person: SignedPerson, token: string): SessionAnswer {
+  const { id, name, role, childSafety, mustChangePassword } = person
+  return { id, name, role, childSafety, mustChangePassword, csrfToken: csrfTokenOf(token) }
+}
+
+export function answerOfKey({ id, person, role, childSafety }: ApiKey): SessionAnswer {
+  const name = person ?? id
+  return { id, name, role, childSafety, mustChangePassword: false, csrfToken: null }
+}

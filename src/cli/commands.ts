@@ -159,6 +159,18 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./key.ts'),
   },
   {
+    name: 'person',
+    summary: 'The people who sign in to the console: make, list, disable, give a new password',
+    positionals: 'create|list|reset|disable',
+    options: {
+      workspace,
+      name: { value: 'NAME', summary: 'what they sign in with' },
+      role: { value: 'ROLE', summary: 'investigator, lead, auditor or admin' },
+      'child-safety': { value: null, summary: 'open cases of child safety to them too' },
+    },
+    load: () => import('./person.ts'),
+  },
+  {
     name: 'verify',
     summary: 'Check the audit log: every hash and every signature',
     positionals: '',

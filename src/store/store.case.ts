@@ -9,6 +9,7 @@ import { type AuditEntry } from '../model/audit-entry.ts'
 import { type Automation, NO_AUTOMATION } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type DocumentKind } from '../model/document.ts'
+import { type Session, type SignedPerson } from '../model/signed-person.ts'
 import { type Signal } from '../model/signal.ts'
 import { type NewDocument, type NewSignal, type NewStanding, type Store } from './store.ts'
 
@@ -28,6 +29,8 @@ export function runStoreCases({ open }: StoreCases): void {
     assert.deepEqual(await store.brakes(), [])
     assert.equal(await store.brake('b'), null)
     assert.deepEqual(await store.keys(), [])
+    assert.deepEqual(await store.people(), [])
+    assert.deepEqual(await store.sessions(), [])
     assert.equal(await store.lastAuditEntry(), null)
     await store.close()
   })
@@ -40,6 +43,8 @@ export function runStoreCases({ open }: StoreCases): void {
       await tx.putBrake(brake)
       await tx.addBrakeMembers(brake.id, members)
       await tx.putKey(key)
+      await tx.putPerson(person)
+      await tx.putSession(sessionOf('open'))
       await tx.addAuditEntry(entryOf(1))
       await tx.addCheckpoint({ sequence: 1, hash: 'h', signer: 's', signature: 'x' })
     })
@@ -60,11 +65,32 @@ export function runStoreCases({ open }: StoreCases): void {
     assert.deepEqual(await opened.brakeMembers(brake.id), members)
     assert.deepEqual(await opened.brakeMembers('another'), [])
     assert.deepEqual(await opened.keys(), [key])
+    assert.deepEqual(await opened.people(), [person])
+    assert.deepEqual(await opened.sessions(), [sessionOf('open')])
     assert.deepEqual(await opened.lastAuditEntry(), entryOf(1))
     assert.deepEqual(await opened.checkpoints(PAGE), [
       { sequence: 1, hash: 'h', signer: 's', signature: 'x' },
     ])
     await opened.close()
+  })
+
+  test('a person and a session are changed in their place, and sessions are removed by their hash', async () => {
+    const store = await open('people')
+    await store.transact(async (tx) => {
+      await tx.putPerson(person)
+      await tx.putPerson({ ...person, mustChangePassword: false, disabledAtMillis: 9 })
+      for (const hash of ['a', 'b', 'c']) await tx.putSession(sessionOf(hash))
+      await tx.putSession({ ...sessionOf('b'), seenAtMillis: 8 })
+      await tx.removeSessions(['a', 'c', 'none'])
+      await tx.removeSessions([])
+    })
+    assert.deepEqual(await store.people(), [
+      { ...person, mustChangePassword: false, disabledAtMillis: 9 },
+    ])
+    assert.deepEqual(await store.sessions(), [{ ...sessionOf('b'), seenAtMillis: 8 }])
+    // what people are called by is theirs alone
+    await assert.rejects(store.transact((tx) => tx.putPerson({ ...person, id: 'another' })))
+    await store.close()
   })
 
   test('work that throws leaves nothing, and its neighbours all they wrote', async () => {
@@ -328,6 +354,24 @@ const key = {
   createdAtMillis: 1_800_000_000_000,
   revokedAtMillis: null,
 } as const
+
+const person: SignedPerson = {
+  id: 'person-1',
+  name: 'Ada',
+  role: 'lead',
+  childSafety: true,
+  password: 'scrypt$15$8$3$salt$hash',
+  mustChangePassword: true,
+  createdAtMillis: 5,
+  disabledAtMillis: null,
+}
+
+const sessionOf = (hash: string): Session => ({
+  hash,
+  person: 'person-1',
+  startedAtMillis: 6,
+  seenAtMillis: 7,
+})
 
 function documentOf(kind: DocumentKind, n: number): NewDocument {
   const body = JSON.stringify({ text: '“zorblax” …', n })

@@ -19,6 +19,7 @@ import {
   type StoredDocument,
 } from '../model/document.ts'
 import { type ApiKey } from '../model/key-role.ts'
+import { type Session, type SignedPerson } from '../model/signed-person.ts'
 import { type Signal } from '../model/signal.ts'
 
 export interface Store extends StoreReader {
@@ -68,6 +69,10 @@ export interface StoreReader {
   /** The accounts that a brake on a network holds; none for another brake. */
   readonly brakeMembers: (id: string) => Promise<readonly string[]>
   readonly keys: () => Promise<readonly ApiKey[]>
+  /** Who may sign in, and who once could. */
+  readonly people: () => Promise<readonly SignedPerson[]>
+  /** Those that were not removed, whether they are open or over. */
+  readonly sessions: () => Promise<readonly Session[]>
   readonly automation: () => Promise<Automation>
   /** How many standings software has changed after that time, as `addInferredChanges` was told. */
   readonly inferredChangesSince: (atMillis: number) => Promise<number>
@@ -101,6 +106,12 @@ export interface StoreTransaction extends StoreReader {
   readonly addBrakeMembers: (id: string, accounts: readonly string[]) => Promise<void>
   /** In the place of the key of the same id, if there is one. */
   readonly putKey: (key: ApiKey) => Promise<void>
+  /** In the place of the person of the same id, if there is one. */
+  readonly putPerson: (person: SignedPerson) => Promise<void>
+  /** In the place of the session of the same hash, if there is one. */
+  readonly putSession: (session: Session) => Promise<void>
+  /** By their hashes; one that is not there is none to remove. */
+  readonly removeSessions: (hashes: readonly string[]) => Promise<void>
   readonly addAuditEntry: (entry: AuditEntry) => Promise<void>
   readonly addCheckpoint: (checkpoint: Checkpoint) => Promise<void>
   /** As the next version of its kind. A name that is taken is the caller's to refuse. */

@@ -20,6 +20,13 @@ export class ApiFault extends Error {
 
 export const isSignedOut = (error: unknown) => error instanceof ApiFault && error.status === 401
 
+/** Whoever has touched nothing for so long is told to be away: what asks by itself keeps no session open. */
+const AWAY_MILLIS = 60_000
+let touchedAtMillis = performance.now()
+for (const event of ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const) {
+  window.addEventListener(event, () => (touchedAtMillis = performance.now()), { passive: true })
+}
+
 let csrfToken: string | null = null
 
 /** The token of the session, to be sent with what changes something. */
@@ -50,6 +57,7 @@ async function ask<Answer>(
     credentials: 'same-origin',
     headers: {
       accept: 'application/json',
+      ...(performance.now() - touchedAtMillis > AWAY_MILLIS && { 'x-idle': '1' }),
       ...(body && { 'content-type': 'application/json' }),
       ...(method !== 'GET' && csrfToken !== null && { 'x-csrf-token': csrfToken }),
     },

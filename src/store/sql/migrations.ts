@@ -167,6 +167,29 @@ const MIGRATIONS: readonly Migration[] = [
         .execute()
     },
   },
+  {
+    name: 'people who sign in, and their sessions',
+    async up({ schema }) {
+      await schema
+        .createTable('people')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull().unique())
+        .addColumn('role', 'text', (column) => column.notNull())
+        .addColumn('child_safety', 'integer', (column) => column.notNull())
+        .addColumn('password', 'text', (column) => column.notNull())
+        .addColumn('must_change_password', 'integer', (column) => column.notNull())
+        .addColumn('created_at_millis', 'bigint', (column) => column.notNull())
+        .addColumn('disabled_at_millis', 'bigint')
+        .execute()
+      await schema
+        .createTable('sessions')
+        .addColumn('hash', 'text', (column) => column.primaryKey())
+        .addColumn('person', 'text', (column) => column.notNull())
+        .addColumn('started_at_millis', 'bigint', (column) => column.notNull())
+        .addColumn('seen_at_millis', 'bigint', (column) => column.notNull())
+        .execute()
+    },
+  },
 ]
 
 /**

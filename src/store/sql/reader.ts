@@ -11,6 +11,7 @@ import { DOCUMENT_KINDS, type DocumentHead } from '../../model/document.ts'
 import { type ApiKey, KEY_ROLES } from '../../model/key-role.ts'
 import { readOneOf } from '../../model/parse.ts'
 import { parseSignal } from '../../model/parse-signal.ts'
+import { PERSON_ROLES, type Session, type SignedPerson } from '../../model/signed-person.ts'
 import { SIGNAL_KINDS, SIGNAL_POLARITIES } from '../../model/signal.ts'
 import { type Json } from '../../util/canonical-json.ts'
 import { type StoredSignal, type StoredStanding, type StoreReader } from '../store.ts'
@@ -117,6 +118,16 @@ export function createReader(
     async keys() {
       const query = db.selectFrom('keys').selectAll()
       return (await ask(query.orderBy('created_at_millis').orderBy('id'))).map(keyFrom)
+    },
+
+    async people() {
+      const query = db.selectFrom('people').selectAll()
+      return (await ask(query.orderBy('created_at_millis').orderBy('id'))).map(personFrom)
+    },
+
+    async sessions() {
+      const query = db.selectFrom('sessions').selectAll()
+      return (await ask(query.orderBy('started_at_millis').orderBy('hash'))).map(sessionFrom)
     },
 
     async automation() {
@@ -251,6 +262,28 @@ function keyFrom(row: Row<'keys'>): ApiKey {
     hash: row.hash,
     createdAtMillis: row.created_at_millis,
     revokedAtMillis: row.revoked_at_millis,
+  })
+}
+
+function personFrom(row: Row<'people'>): SignedPerson {
+  return Object.freeze({
+    id: row.id,
+    name: row.name,
+    role: readOneOf(row.role, 'the role of a person', PERSON_ROLES),
+    childSafety: row.child_safety === 1,
+    password: row.password,
+    mustChangePassword: row.must_change_password === 1,
+    createdAtMillis: row.created_at_millis,
+    disabledAtMillis: row.disabled_at_millis,
+  })
+}
+
+function sessionFrom(row: Row<'sessions'>): Session {
+  return Object.freeze({
+    hash: row.hash,
+    person: row.person,
+    startedAtMillis: row.started_at_millis,
+    seenAtMillis: row.seen_at_millis,
   })
 }
 

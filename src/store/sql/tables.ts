@@ -50,6 +50,18 @@ export interface Tables {
     /** 1 for a key that opens cases of child safety, 0 for another. */
     child_safety: number
   }
+  people: {
+    id: string
+    name: string
+    role: string
+    child_safety: number
+    password: string
+    /** 1 until the person has chosen a password of their own. */
+    must_change_password: number
+    created_at_millis: number
+    disabled_at_millis: number | null
+  }
+  sessions: { hash: string; person: string; started_at_millis: number; seen_at_millis: number }
   /** One row: the latest. */
   automation: {
     id: number
