@@ -156,8 +156,8 @@ export function NetworkMap({
             onPick={pick}
             onOpen={open}
           />
-          <Legend />
           {span && <TimeSlider span={span} until={until} onUntil={setUntil} />}
+          <Legend />
         </div>
         <section className="map-side" aria-label="Selection">
           <SelectionPanel

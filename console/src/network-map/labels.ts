@@ -5,9 +5,9 @@
  * @module
  */
 import { type Drawing, isApart } from './drawing.ts'
-import type { NetworkPicture } from './networks.ts'
+import type { DrawnCommunity, NetworkPicture } from './networks.ts'
 import { type Place } from './places.ts'
-import { communityName, count } from './words.ts'
+import { count } from './words.ts'
 
 export interface Label {
   readonly key: string
@@ -19,8 +19,8 @@ export interface Label {
 }
 
 const MOST = 24
-const HEIGHT = 40
-const WIDTH_A_LETTER = 8
+const HEIGHT = 32
+const WIDTH_A_LETTER = 6.5
 const APART = 'apart'
 
 export function labelsOf(
@@ -56,16 +56,38 @@ export function labelsOf(
     const closed = places.get(`c:${community.id}`)
     const group = tops.get(String(community.id))
     const key = `community ${community.id}`
-    const text = communityName(community)
+    const text = `Community ${community.id + 1}`
     if (closed && byKey.has(`c:${community.id}`)) {
       const { x, y } = positionOf(closed)
-      wanted.push({ key, text, small: count(community.accounts), x, y, isApart: false })
+      wanted.push({
+        key,
+        text,
+        small: smallOf(community, community.accounts),
+        x,
+        y,
+        isApart: false,
+      })
     } else if (group && group.count > 2) {
       const { x, y } = positionOf({ x: group.sum / group.count, y: group.top.y })
-      wanted.push({ key, text, small: count(group.count), x, y: y - 24, isApart: false })
+      wanted.push({
+        key,
+        text,
+        small: smallOf(community, group.count),
+        x,
+        y: y - 22,
+        isApart: false,
+      })
     }
   }
   return withoutOverlap(wanted)
+}
+
+function smallOf({ tag }: DrawnCommunity, accounts: number): string {
+  return tag === null ? count(accounts) : `#${tag} · ${count(accounts)}`
+}
+
+function lettersOf({ text, small }: Label): number {
+  return Math.max(text.length, small?.length ?? 0)
 }
 
 function withoutOverlap(wanted: readonly Label[]): Label[] {
@@ -75,8 +97,7 @@ function withoutOverlap(wanted: readonly Label[]): Label[] {
     const isFree = kept.every(
       (other) =>
         Math.abs(other.y - label.y) > HEIGHT ||
-        Math.abs(other.x - label.x) >
-          (WIDTH_A_LETTER * (other.text.length + label.text.length)) / 2,
+        Math.abs(other.x - label.x) > (WIDTH_A_LETTER * (lettersOf(other) + lettersOf(label))) / 2,
     )
     if (isFree) kept.push(label)
   }

@@ -1,10 +1,13 @@
 /** The layout, away from the thread that draws: ForceAtlas2, a few iterations at a time. */
 import iterate from 'graphology-layout-forceatlas2/iterate.js'
+import { moveApart } from './apart.ts'
 
 export interface LayoutTask {
   /** Ten numbers a node and three a line, as ForceAtlas2 has them. */
   readonly nodes: Float32Array
   readonly lines: Float32Array
+  /** Community of each node, to be kept apart; null where they must stay where they are. */
+  readonly groups: Int32Array | null
   readonly iterations: number
 }
 
@@ -30,24 +33,25 @@ const MANY = 400
 const SHOWN_EVERY_MILLIS = 400
 
 self.addEventListener('message', ({ data }: MessageEvent<LayoutTask>) => {
-  const { nodes, lines, iterations } = data
+  const { nodes, lines, groups, iterations } = data
   const settings = { ...SETTINGS, barnesHutOptimize: nodes.length / 10 > MANY }
   let shown = performance.now()
   for (let k = 0; k < iterations; k++) {
     iterate(settings, nodes, lines)
     if (performance.now() - shown < SHOWN_EVERY_MILLIS) continue
-    show(nodes, false)
+    show(nodes, groups, false)
     shown = performance.now()
   }
-  show(nodes, true)
+  show(nodes, groups, true)
 })
 
-function show(nodes: Float32Array, isDone: boolean): void {
+function show(nodes: Float32Array, groups: Int32Array | null, isDone: boolean): void {
   const places = new Float32Array(nodes.length / 5)
   for (let k = 0; k < places.length / 2; k++) {
     places[2 * k] = nodes[10 * k]
     places[2 * k + 1] = nodes[10 * k + 1]
   }
+  if (groups) moveApart(places, groups)
   const step: LayoutStep = { places, isDone }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a window has one, a worker none
   self.postMessage(step)

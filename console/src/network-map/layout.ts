@@ -69,7 +69,15 @@ function taskOf(
   }
   // about as much work for each: a small one gets to rest, a large one ends in seconds
   const iterations = Math.max(60, Math.min(400, Math.round(4e5 / (moving.length + 1))))
-  return { nodes, lines: Float32Array.from(lines), iterations }
+  const groups = Int32Array.from(moving, (node) =>
+    node.kind === 'account' ? (node.account.community ?? -1) : -1,
+  )
+  return {
+    nodes,
+    lines: Float32Array.from(lines),
+    groups: fixed.size === 0 ? groups : null,
+    iterations,
+  }
 }
 
 function isInside({ byKey }: Drawing, from: string, to: string): boolean {

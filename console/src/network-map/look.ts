@@ -124,7 +124,17 @@ export function lineLookOf(
     const size = Math.min(8, 1 + Math.log1p(line.count) / 1.5)
     return { color: colours.of('--line-strong', 0.45), size, hidden, zIndex: 0 }
   }
-  return { color: colours.of('--line', 0.75), size: 0.6, hidden, zIndex: 0 }
+  // between communities there are most of them, and they say least
+  const isBetween =
+    from?.kind === 'account' &&
+    to?.kind === 'account' &&
+    from.account.community !== to.account.community
+  return {
+    color: colours.of('--line', isBetween ? 0.35 : 0.8),
+    size: 0.6,
+    hidden,
+    zIndex: isBetween ? -1 : 0,
+  }
 }
 
 function isLater(node: MapNode, until: number): boolean {
