@@ -36,8 +36,8 @@ export function useSignOut() {
     // whatever came of it, nothing that was read stays in this window
     onSettled() {
       rememberCsrfToken(null)
-      client.clear()
       client.setQueryData(SESSION, null)
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] })
     },
   })
 }

@@ -24,6 +24,8 @@ export function ChangePassword({ session }: { session: Session }) {
     <Gate title={`Welcome, ${session.name}`}>
       <p className="muted">Before anything else, choose a password that only you know.</p>
       <form className="stack" onSubmit={send}>
+        {/* for who keeps passwords: it has to know whose this is */}
+        <input hidden readOnly autoComplete="username" value={session.name} />
         {FIELDS.map(([name, label, autoComplete, hint]) => (
           <Field key={name} label={label} hint={hint}>
             {(described) => (
