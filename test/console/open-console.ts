@@ -27,7 +27,14 @@ import { killServer, type ServerOptions, startServer } from '../kill-server.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-component-update', '--disable-sync']
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-component-update',
+  '--disable-sync',
+  // the network map is drawn by WebGL: in software, since no machine of tests has more
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]
 
 /** Debian's, or another one that the variable names; null where there is none. */
 const chromiumPath =

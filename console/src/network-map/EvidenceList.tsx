@@ -63,7 +63,9 @@ function Detectors({ detectors }: { detectors: AccountEvidence['detectors'] }) {
       {named.map(({ id, share }) => (
         <li key={id}>
           <span>{id}</span>
-          <meter min={0} max={1} value={share} aria-label={`${id}: ${Math.round(share * 100)} %`} />
+          <span className="map-bar" aria-hidden="true">
+            <span style={{ inlineSize: `${share * 100}%` }} />
+          </span>
           <span className="muted">{Math.round(share * 100)} %</span>
         </li>
       ))}

@@ -13,8 +13,10 @@ const MAP_READERS = ['investigator', 'lead']
 
 /** The networks of the latest map, in numbers; who works on cases may open one. */
 export function NetworksPage({ session, rest: [id] }: PageProps) {
-  if (id !== undefined) return <OneNetwork key={id} id={id} />
-  return <AllNetworks mayOpen={MAP_READERS.includes(session.role)} />
+  const mayOpen = MAP_READERS.includes(session.role)
+  if (id === undefined) return <AllNetworks mayOpen={mayOpen} />
+  if (mayOpen) return <OneNetwork key={id} id={id} />
+  return <Notice kind="notice">To open a network is not for your role.</Notice>
 }
 
 function AllNetworks({ mayOpen }: { mayOpen: boolean }) {

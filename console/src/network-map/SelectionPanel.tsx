@@ -65,9 +65,9 @@ export function SelectionPanel(props: SelectionPanelProps) {
   return (
     <div className="stack">
       <div className="row" data-ends="">
-        <h3>
+        <h2>
           {count(accounts.length)} {accounts.length === 1 ? 'account' : 'accounts'} selected
-        </h3>
+        </h2>
         <Button kind="quiet" onClick={onClear}>
           Clear
         </Button>

@@ -6,7 +6,7 @@ import { type Label, labelsOf } from './labels.ts'
 import { Lasso } from './Lasso.tsx'
 import { layOut } from './layout.ts'
 import { type View } from './look.ts'
-import { besideNeighbours, type Place, startingPlaces } from './places.ts'
+import { placesAround, type Place, startingPlaces } from './places.ts'
 import { createRenderer, type Renderer } from './renderer.ts'
 import type { NetworkPicture } from './networks.ts'
 
@@ -54,9 +54,7 @@ export function Stage(props: StageProps) {
       onDraw() {
         const current = renderer.current
         if (!current) return
-        setLabels(
-          labelsOf(now.current.drawing, now.current.picture, places.current, current.positionOf),
-        )
+        setLabels(labelsOf(now.current.drawing, now.current.picture, places.current, current))
       },
     })
     renderer.current = drawn
@@ -72,21 +70,18 @@ export function Stage(props: StageProps) {
     const before = places.current
     // an opened community changes what stands where; accounts that came beside it do not
     const grows = [...before.keys()].every((key) => drawing.byKey.has(key)) && before.size > 0
-    places.current = grows ? besideNeighbours(drawing, before) : startingPlaces(drawing)
+    places.current = grows ? placesAround(drawing, before) : startingPlaces(drawing)
     current.show(drawing, places.current)
     current.look(now.current.view, colours)
     performance.mark('map-drawn')
-    setSettled(false)
-    const fixed = grows ? new Set(before.keys()) : new Set<string>()
-    return layOut(drawing, places.current, {
-      fixed,
-      onPlaces(next, isDone) {
-        setSettled(isDone)
-        // whoever asked for stillness gets the end of the movement
-        if (isStill && !isDone) return
-        places.current = next
-        current.move(next)
-      },
+    setSettled(grows)
+    if (grows) return undefined
+    return layOut(drawing, places.current, (next, isDone) => {
+      // whoever asked for stillness gets the end of the movement
+      if (isStill && !isDone) return
+      setSettled(isDone)
+      places.current = next
+      current.move(next)
     })
   }, [drawing, colours, isStill])
 

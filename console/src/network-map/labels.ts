@@ -7,6 +7,7 @@
 import { type Drawing, isApart } from './drawing.ts'
 import type { DrawnCommunity, NetworkPicture } from './networks.ts'
 import { type Place } from './places.ts'
+import { type Renderer } from './renderer.ts'
 import { count } from './words.ts'
 
 export interface Label {
@@ -27,7 +28,7 @@ export function labelsOf(
   { byKey, nodes }: Drawing,
   { communities }: NetworkPicture,
   places: ReadonlyMap<string, Place>,
-  positionOf: (place: Place) => { readonly x: number; readonly y: number },
+  { positionOf, width }: Pick<Renderer, 'positionOf' | 'width'>,
 ): Label[] {
   const tops = new Map<string, { sum: number; top: Place; count: number }>()
   const over = (name: string, place: Place) => {
@@ -50,7 +51,7 @@ export function labelsOf(
     const { x, y } = positionOf({ x: apart.sum / apart.count, y: apart.top.y })
     const text = 'Apart: may be a child or victim'
     const small = count(apart.count)
-    wanted.push({ key: APART, text, small, x: Math.max(x, 120), y: y - 26, isApart: true })
+    wanted.push({ key: APART, text, small, x, y: y - 26, isApart: true })
   }
   for (const community of communities) {
     const closed = places.get(`c:${community.id}`)
@@ -79,7 +80,27 @@ export function labelsOf(
       })
     }
   }
-  return withoutOverlap(wanted)
+  for (const node of nodes) {
+    const place = node.kind === 'tag' ? places.get(node.key) : undefined
+    if (node.kind !== 'tag' || !place) continue
+    const { x, y } = positionOf(place)
+    wanted.unshift({
+      key: node.key,
+      text: `#${node.tag.tag}`,
+      small: null,
+      x,
+      y: y - 22,
+      isApart: false,
+    })
+  }
+  return withoutOverlap(wanted.map((label) => inSight(label, width())))
+}
+
+/** None is cut off at a side, as long as what it names is in sight. */
+function inSight(label: Label, width: number): Label {
+  const half = (WIDTH_A_LETTER * lettersOf(label)) / 2 + 12
+  if (label.x < 0 || label.x > width) return label
+  return { ...label, x: Math.min(width - half, Math.max(half, label.x)) }
 }
 
 function smallOf({ tag }: DrawnCommunity, accounts: number): string {

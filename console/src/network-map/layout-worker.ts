@@ -6,8 +6,8 @@ export interface LayoutTask {
   /** Ten numbers a node and three a line, as ForceAtlas2 has them. */
   readonly nodes: Float32Array
   readonly lines: Float32Array
-  /** Community of each node, to be kept apart; null where they must stay where they are. */
-  readonly groups: Int32Array | null
+  /** Community of each node, to be kept apart; below 0 for none. */
+  readonly groups: Int32Array
   readonly iterations: number
 }
 
@@ -45,13 +45,13 @@ self.addEventListener('message', ({ data }: MessageEvent<LayoutTask>) => {
   show(nodes, groups, true)
 })
 
-function show(nodes: Float32Array, groups: Int32Array | null, isDone: boolean): void {
+function show(nodes: Float32Array, groups: Int32Array, isDone: boolean): void {
   const places = new Float32Array(nodes.length / 5)
   for (let k = 0; k < places.length / 2; k++) {
     places[2 * k] = nodes[10 * k]
     places[2 * k + 1] = nodes[10 * k + 1]
   }
-  if (groups) moveApart(places, groups)
+  moveApart(places, groups)
   const step: LayoutStep = { places, isDone }
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a window has one, a worker none
   self.postMessage(step)

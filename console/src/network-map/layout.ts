@@ -1,6 +1,5 @@
 /**
- * Asks the worker to lay a drawing out, from where its nodes stand now. What stood before an expansion
- * stays where it is: a map that rearranges itself must be read again from the beginning.
+ * Asks the worker to lay a drawing out, from where its nodes stand now.
  *
  * @module
  */
@@ -12,17 +11,11 @@ const NUMBERS_A_NODE = 10
 /** Follows between communities pull less, so that communities stay whole. */
 const BETWEEN = 0.08
 
-interface LayoutOptions {
-  /** Nodes that may not move. */
-  readonly fixed: ReadonlySet<string>
-  readonly onPlaces: (places: Map<string, Place>, isDone: boolean) => void
-}
-
 /** Answers with how to stop. */
 export function layOut(
   drawing: Drawing,
   from: ReadonlyMap<string, Place>,
-  { fixed, onPlaces }: LayoutOptions,
+  onPlaces: (places: Map<string, Place>, isDone: boolean) => void,
 ): () => void {
   const moving = drawing.nodes.filter((node) => !isApart(node))
   const worker = new Worker(new URL('./layout-worker.ts', import.meta.url), { type: 'module' })
@@ -34,7 +27,7 @@ export function layOut(
     onPlaces(withApart(drawing, places), data.isDone)
     if (data.isDone) worker.terminate()
   })
-  const task = taskOf(drawing, moving, from, fixed)
+  const task = taskOf(drawing, moving, from)
   worker.postMessage(task, [task.nodes.buffer, task.lines.buffer])
   return () => worker.terminate()
 }
@@ -43,7 +36,6 @@ function taskOf(
   drawing: Drawing,
   moving: readonly MapNode[],
   from: ReadonlyMap<string, Place>,
-  fixed: ReadonlySet<string>,
 ): LayoutTask & { nodes: Float32Array<ArrayBuffer>; lines: Float32Array<ArrayBuffer> } {
   const placeOf = new Map(moving.map(({ key }, k) => [key, k]))
   const nodes = new Float32Array(moving.length * NUMBERS_A_NODE)
@@ -55,7 +47,6 @@ function taskOf(
     nodes[at + 6] = 1 // mass: one more for each line
     nodes[at + 7] = 1 // convergence
     nodes[at + 8] = 1 // size
-    nodes[at + 9] = fixed.has(key) ? 1 : 0
   }
   const lines: number[] = []
   for (const { from, to, kind, count } of drawing.lines) {
@@ -75,7 +66,7 @@ function taskOf(
   return {
     nodes,
     lines: Float32Array.from(lines),
-    groups: fixed.size === 0 ? groups : null,
+    groups,
     iterations,
   }
 }

@@ -35,6 +35,7 @@ export interface LineLook {
 
 /** Of what does not matter now, so much stays. */
 const FAINT = 0.22
+const MOST_TRACED = 40
 
 export function lookOf(node: MapNode, drawing: Drawing, view: View, colours: Colours): NodeLook {
   const { selected, active, path } = view
@@ -50,8 +51,8 @@ export function lookOf(node: MapNode, drawing: Drawing, view: View, colours: Col
     hasDot: base.hasDot,
     color: colours.of(base.colour, strength * base.fill),
     outline,
-    outlineWidth: isMarked ? Math.max(0.3, base.outlineWidth) : base.outlineWidth,
-    size: base.size * (active === node.key ? 1.6 : isMarked ? 1.3 : 1),
+    outlineWidth: isMarked ? 0.16 : base.outlineWidth,
+    size: base.size * (active === node.key ? 1.7 : isOnPath ? 1.5 : isMarked ? 1.25 : 1),
     hidden: isLater(node, view.until),
     zIndex: isMarked ? 2 : node.kind === 'account' ? 1 : 0,
   }
@@ -112,7 +113,8 @@ export function lineLookOf(
   const isOnPath =
     path !== null &&
     (path.lines.has(`${line.from} ${line.to}`) || path.lines.has(`${line.to} ${line.from}`))
-  const touches = selected.has(line.from) || selected.has(line.to)
+  // the follows of a whole role would hide everything else
+  const touches = selected.size <= MOST_TRACED && (selected.has(line.from) || selected.has(line.to))
   const from = byKey.get(line.from)
   const to = byKey.get(line.to)
   const hidden =

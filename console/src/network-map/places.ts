@@ -73,12 +73,55 @@ export function withApart(drawing: Drawing, places: Map<string, Place>): Map<str
   return places
 }
 
-/** A place beside what a new node is tied to, a little off it, and each off the others. */
-export function besideNeighbours(
+/**
+ * Places for what came to a drawing, where everything else stays: a map that rearranges itself must be read again
+ * from the beginning. Accounts of the network stand beside what they are tied to, those from outside of it on a
+ * ring around it.
+ */
+export function placesAround(
   drawing: Drawing,
   known: ReadonlyMap<string, Place>,
 ): Map<string, Place> {
   const places = new Map(known)
+  const ties = meanOfNeighbours(drawing, known)
+  const { x, y, radius } = circleAround(drawing, known)
+  const outside: { key: string; angle: number }[] = []
+  let fresh = 0
+  let tags = 0
+  for (const node of drawing.nodes) {
+    if (known.has(node.key)) continue
+    const tie = ties.get(node.key) ?? { x, y }
+    if (node.kind === 'tag') {
+      // shared by many, they would all lie in the middle
+      places.set(node.key, { x: x - 1.35 * radius, y: y + radius * (0.6 - 0.24 * tags++) })
+      continue
+    }
+    if (node.kind === 'account' && node.account.community === null) {
+      outside.push({ key: node.key, angle: Math.atan2(tie.y - y, tie.x - x) })
+      continue
+    }
+    const off = STEP * (1 + Math.sqrt(fresh) / 2)
+    places.set(node.key, {
+      x: tie.x + off * Math.cos(fresh * GOLDEN),
+      y: tie.y + off * Math.sin(fresh * GOLDEN),
+    })
+    fresh++
+  }
+  // each in its turn at least so far from the one before, on three rings
+  const apart = Math.min((2 * Math.PI) / Math.max(1, outside.length), STEP / radius)
+  let last = -Infinity
+  for (const [k, { key, angle }] of outside.toSorted((a, b) => a.angle - b.angle).entries()) {
+    last = Math.max(angle, last + apart)
+    const away = radius * (1.1 + 0.05 * (k % 3))
+    places.set(key, { x: x + away * Math.cos(last), y: y + away * Math.sin(last) })
+  }
+  return withApart(drawing, places)
+}
+
+function meanOfNeighbours(
+  { lines }: Drawing,
+  known: ReadonlyMap<string, Place>,
+): Map<string, Place> {
   const sums = new Map<string, { x: number; y: number; count: number }>()
   const add = (key: string, other: string) => {
     const place = known.get(other)
@@ -86,22 +129,25 @@ export function besideNeighbours(
     const sum = sums.get(key) ?? { x: 0, y: 0, count: 0 }
     sums.set(key, { x: sum.x + place.x, y: sum.y + place.y, count: sum.count + 1 })
   }
-  for (const { from, to } of drawing.lines) {
+  for (const { from, to } of lines) {
     add(from, to)
     add(to, from)
   }
-  let fresh = 0
-  for (const { key } of drawing.nodes) {
-    if (known.has(key)) continue
-    const { x, y, count } = sums.get(key) ?? { x: 0, y: 0, count: 1 }
-    const off = STEP * (2 + Math.sqrt(fresh))
-    places.set(key, {
-      x: x / count + off * Math.cos(fresh * GOLDEN),
-      y: y / count + off * Math.sin(fresh * GOLDEN),
-    })
-    fresh++
-  }
-  return withApart(drawing, places)
+  return new Map([...sums].map(([key, { x, y, count }]) => [key, { x: x / count, y: y / count }]))
+}
+
+function circleAround({ nodes }: Drawing, known: ReadonlyMap<string, Place>) {
+  const all = nodes.flatMap((node) => {
+    const place = isApart(node) ? undefined : known.get(node.key)
+    return place ? [place] : []
+  })
+  const x = all.reduce((sum, place) => sum + place.x, 0) / Math.max(1, all.length)
+  const y = all.reduce((sum, place) => sum + place.y, 0) / Math.max(1, all.length)
+  const radius = all.reduce(
+    (most, place) => Math.max(most, Math.hypot(place.x - x, place.y - y)),
+    STEP,
+  )
+  return { x, y, radius }
 }
 
 function groupsOf(drawing: Drawing): MapNode[][] {

@@ -15,8 +15,10 @@ export interface Renderer {
   readonly show: (drawing: Drawing, places: ReadonlyMap<string, Place>) => void
   readonly move: (places: ReadonlyMap<string, Place>) => void
   readonly look: (view: View, colours: Colours) => void
-  /** In pixels from the top left; null for what is not drawn. */
+  /** In pixels from the top left. */
   readonly positionOf: (place: Place) => { readonly x: number; readonly y: number }
+  /** Of the drawing, in pixels. */
+  readonly width: () => number
   readonly zoom: (step: 'in' | 'out' | 'all') => void
   readonly pan: (x: number, y: number) => void
   /** Bring a node into sight, if it is out of it. */
@@ -103,6 +105,7 @@ export function createRenderer(
       sigma.refresh()
     },
     positionOf: (place) => sigma.graphToViewport(place),
+    width: () => sigma.getDimensions().width,
     zoom(step) {
       if (step === 'all') void camera.animatedReset(move)
       else if (step === 'in') void camera.animatedZoom(move)
