@@ -27,6 +27,7 @@ after(async () => {
 const QUESTIONS: readonly [question: string, body: object][] = [
   ['map', {}],
   ['map', { limit: 5, communities: [0] }],
+  ['map', { summarised: true, communities: [0] }],
   ['expand', { from: ['source-4'], drawn: ['source-4', 'nobody'], hops: 2, limit: 30 }],
   ['context', { accounts: ['source-4', 'seeker-1', 'seeker-9'] }],
   ['evidence', { accounts: ['source-4', 'seeker-1'] }],

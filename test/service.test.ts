@@ -276,6 +276,9 @@ test('every operation × every role, and no key, a false one, a revoked one', as
       { ...pullers(202), lead: 200, admin: 200 },
     ],
     ['DELETE', '/v1/brakes/brake-none', undefined, pullers(404)],
+    ['GET', '/v1/log?limit=1', undefined, readers(200)],
+    ['GET', '/v1/log/verification', undefined, readers(200)],
+    ['GET', '/v1/people', undefined, only('investigator', 'lead', 'auditor', 'admin')(200)],
     ['GET', '/v1/session', undefined, all],
     // a key has no session to end and no password to change
     ['DELETE', '/v1/session', undefined, only()(200)],

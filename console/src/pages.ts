@@ -37,6 +37,12 @@ export const PAGES: readonly Page[] = [
     PEOPLE,
     async () => (await import('./brakes/BrakesPage.tsx')).BrakesPage,
   ),
+  page(
+    'ledger',
+    'Ledger',
+    ['lead', 'auditor', 'admin'],
+    async () => (await import('./ledger/LedgerPage.tsx')).LedgerPage,
+  ),
 ]
 
 /** Loaded when it is first opened. */

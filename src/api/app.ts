@@ -37,6 +37,7 @@ import { guardChanges } from './guard-changes.ts'
 import { guardSnapshot } from './guard-snapshot.ts'
 import { health } from './health.ts'
 import { listBrakes } from './list-brakes.ts'
+import { listPeople } from './list-people.ts'
 import { listDocuments } from './list-documents.ts'
 import { listNetworks } from './list-networks.ts'
 import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
@@ -50,8 +51,10 @@ import { readShadow } from './read-shadow.ts'
 import { readiness } from './readiness.ts'
 import { releaseBrake } from './release-brake.ts'
 import { resumeAutomation } from './resume-automation.ts'
+import { searchLog } from './search-log.ts'
 import { type ConsoleFiles, serveConsole } from './serve-console.ts'
 import { type Service } from './service.ts'
+import { verifyLog } from './verify-log.ts'
 import { switchDocument } from './switch-document.ts'
 import { trySearchList } from './try-search-list.ts'
 import { standingHistory } from './standing-history.ts'
@@ -112,6 +115,9 @@ const OPERATIONS: readonly Operation[] = [
   accountContexts,
   accountEvidence,
   uniqueFollowers,
+  searchLog,
+  verifyLog,
+  listPeople,
   openSession,
   readSession,
   changePassword,

@@ -16,11 +16,15 @@ import { REFUSALS, WITH_KEY } from './refusals.ts'
 const body = z.object({
   ...purpose,
   limit: z.int().min(1).max(MOST_DRAWN).default(MOST_DRAWN),
+  summarised: z
+    .boolean()
+    .default(false)
+    .describe('By community, even where all accounts would fit.'),
   communities: z
     .array(z.int().min(0))
     .max(100)
     .default([])
-    .describe('Which communities to open, where the network has more accounts than `limit`.'),
+    .describe('Which communities to open, where the answer is by community.'),
 })
 
 const answer = z.object({
@@ -69,11 +73,12 @@ export const mapNetwork: Operation = (app, service) => {
       response: { 200: answer, ...REFUSALS },
     },
     async handler(request, reply) {
-      const { limit, communities } = request.body
+      const { limit, summarised, communities } = request.body
       const question = {
         kind: 'map',
         network: request.params.id,
         limit,
+        summarised,
         communities,
         childSafety: keyOf(request).childSafety,
       } as const

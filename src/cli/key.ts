@@ -65,12 +65,12 @@ async function list({ store }: Casework): Promise<Outcome> {
       id,
       role,
       ...(person !== null && { person }),
-      childSafety,
+      ...(childSafety && { childSafety }),
       createdAt: isoOf(createdAtMillis),
       revokedAt: isoOf(revokedAtMillis),
     }),
   )
-  const rows = keys.map(({ id, role, person = '', childSafety, createdAt, revokedAt }) => [
+  const rows = keys.map(({ id, role, person = '', childSafety = false, createdAt, revokedAt }) => [
     id,
     role,
     person,

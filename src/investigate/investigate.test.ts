@@ -75,7 +75,13 @@ const pairsOf = (names: readonly string[], pairs: readonly number[]): [string, s
 
 test('a picture has every account of the network and every follow among them, each once', () =>
   forEachNetwork(120, async (investigation, { id, rows, bridgingTags }) => {
-    const question = { kind: 'map', network: id, limit: 5000, communities: [] } as const
+    const question = {
+      kind: 'map',
+      network: id,
+      limit: 5000,
+      summarised: false,
+      communities: [],
+    } as const
     const picture = await mapNetwork(investigation, { ...question, childSafety: true }, decided)
     const members = new Set(idsOf(investigation, rows))
     const drawn = picture.accounts.map(({ account }) => account)
@@ -117,7 +123,7 @@ test('who lacks the permission gets no child, by role, age or decision, and thei
     const children = members.filter((account) => isChild(investigation, account))
     const picture = await mapNetwork(
       investigation,
-      { kind: 'map', ...asked, limit: 5000, communities: [] },
+      { kind: 'map', ...asked, limit: 5000, summarised: false, communities: [] },
       decided,
     )
     assert.equal(picture.leftOut.shielded, children.length)
@@ -166,7 +172,7 @@ test('a network that does not fit is drawn by communities, and an asked one open
     const ask = (communities: number[]) =>
       mapNetwork(
         investigation,
-        { kind: 'map', network: id, limit, communities, childSafety: true },
+        { kind: 'map', network: id, limit, summarised: false, communities, childSafety: true },
         unknown,
       )
     const closed = await ask([])

@@ -30,7 +30,9 @@ export interface MapQuestion {
   readonly network: string
   /** How many accounts may be drawn, up to `MOST_DRAWN`. */
   readonly limit: number
-  /** Which communities to open where the network has more accounts than that. */
+  /** By community even where the whole would fit. */
+  readonly summarised: boolean
+  /** Which communities to open where it is by community. */
   readonly communities: readonly number[]
   readonly childSafety: boolean
 }
@@ -65,13 +67,13 @@ export interface DrawnTag extends BridgingTag {
 
 export async function mapNetwork(
   investigation: Investigation,
-  { network: id, limit, communities: asked, childSafety }: MapQuestion,
+  { network: id, limit, summarised, communities: asked, childSafety }: MapQuestion,
   standingsOf: StandingsOf,
 ): Promise<NetworkPicture> {
   const network = networkNamed(investigation, id)
   const { list, links, of } = communitiesOf(investigation, network)
   const shown = list.slice(0, MOST_COMMUNITIES)
-  const isWhole = network.rows.length <= limit
+  const isWhole = !summarised && network.rows.length <= limit
   const open = isWhole ? list : shown.filter((community) => asked.includes(community.id))
   const wanted = open.flatMap((community) => community.rows).toSorted(byCloseness(investigation))
   const seen = await seenBy(investigation, wanted.slice(0, limit), childSafety, standingsOf)

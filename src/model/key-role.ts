@@ -19,6 +19,9 @@ export const DOCUMENT_WRITERS: readonly KeyRole[] = ['lead', 'admin']
 /** Who may see which versions there are and what a draft would change; of a search list not its terms. */
 export const DOCUMENT_READERS: readonly KeyRole[] = ['lead', 'auditor', 'admin']
 
+/** Who may read the audit log and have it verified. */
+export const LOG_READERS: readonly KeyRole[] = ['lead', 'auditor', 'admin']
+
 /** Who lets the automation go on after it has stopped and asked. */
 export const AUTOMATION_RESUMERS: readonly KeyRole[] = ['lead', 'admin']
 

@@ -11,7 +11,13 @@ import { type Brake } from '../model/brake.ts'
 import { type DocumentKind } from '../model/document.ts'
 import { type Session, type SignedPerson } from '../model/signed-person.ts'
 import { type Signal } from '../model/signal.ts'
-import { type NewDocument, type NewSignal, type NewStanding, type Store } from './store.ts'
+import {
+  type AuditSearch,
+  type NewDocument,
+  type NewSignal,
+  type NewStanding,
+  type Store,
+} from './store.ts'
 
 export interface StoreCases {
   /** A store of its own for each case; the same name opens the same store again. */
@@ -159,6 +165,36 @@ export function runStoreCases({ open }: StoreCases): void {
       assert.equal(order.length, 30)
     }
     await Promise.all(stores.map((store) => store.close()))
+  })
+
+  test('entries of the audit log are found by what they say, between two numbers, the latest first', async () => {
+    const store = await open('found')
+    await store.transact(async (tx) => {
+      for (let i = 1; i <= 6; i++) {
+        const event = { actor: i % 2 ? 'ada' : 'bo', subject: `s${i % 3}`, atMillis: i * 10 }
+        const action = i < 4 ? 'brake.pulled' : 'brake%released'
+        await tx.addAuditEntry({ ...entryOf(i), ...event, action })
+      }
+    })
+    const all = { after: 0, before: 100, limit: 100 }
+    const found = async (search: Partial<AuditSearch>) =>
+      (await store.findAuditEntries({ ...all, ...search })).map(({ sequence }) => sequence)
+    assert.deepEqual(await found({}), [6, 5, 4, 3, 2, 1])
+    assert.deepEqual(await found({ after: 1, before: 6, limit: 3 }), [5, 4, 3])
+    assert.deepEqual(await found({ action: 'brake' }), [6, 5, 4, 3, 2, 1])
+    // letters that a pattern would read as something else
+    assert.deepEqual(await found({ action: 'brake%' }), [6, 5, 4])
+    assert.deepEqual(await found({ action: 'brake_' }), [])
+    assert.deepEqual(await found({ actor: 'ada', subject: 's0' }), [3])
+    assert.deepEqual(await found({ fromMillis: 20, toMillis: 40 }), [4, 3, 2])
+    assert.deepEqual((await store.findAuditEntries(all)).at(-1), {
+      ...entryOf(1),
+      actor: 'ada',
+      subject: 's1',
+      atMillis: 10,
+      action: 'brake.pulled',
+    })
+    await store.close()
   })
 
   test('of many signals on an account the surest of each kind and polarity is told', async () => {

@@ -77,6 +77,8 @@ export interface StoreReader {
   /** How many standings software has changed after that time, as `addInferredChanges` was told. */
   readonly inferredChangesSince: (atMillis: number) => Promise<number>
   readonly auditEntries: (page: Page) => Promise<readonly AuditEntry[]>
+  /** Those that fit, the latest first. */
+  readonly findAuditEntries: (search: AuditSearch) => Promise<readonly AuditEntry[]>
   readonly lastAuditEntry: () => Promise<AuditEntry | null>
   readonly checkpoints: (page: Page) => Promise<readonly Checkpoint[]>
   /** Of each kind that has ever had a document, what counts now. */
@@ -126,6 +128,17 @@ export type NewDocument = Omit<StoredDocument, 'version'>
 export interface Page {
   readonly after: number
   readonly limit: number
+}
+
+/** What is looked for between two numbers, both left out themselves; `limit` at most. */
+export interface AuditSearch extends Page {
+  readonly before: number
+  /** What the action begins with. */
+  readonly action?: string | undefined
+  readonly actor?: string | undefined
+  readonly subject?: string | undefined
+  readonly fromMillis?: number | undefined
+  readonly toMillis?: number | undefined
 }
 
 export interface NewSignal {

@@ -67,6 +67,34 @@ test('a map opens for a reason, and that is in the log without any account', ski
   await picture(ada, 'network-map')
 })
 
+test('accounts are where the map is drawn: a click on one selects it', skip, async () => {
+  const ada = await openMap('ada')
+  const { width, height } = (await ada.locator('.map-canvas').boundingBox())!
+  const selected = ada.getByRole('heading', { name: /accounts? selected/ })
+  // most of a map is empty, and a community is dense: some point of a grid hits an account
+  for (let k = 0; k < 196 && (await selected.count()) === 0; k++) {
+    const position = { x: (width * ((k % 14) + 0.5)) / 14, y: (height * (k / 14 + 0.5)) / 14 }
+    await ada.locator('.map-sigma').click({ position, force: true })
+    await ada.waitForTimeout(50)
+  }
+  assert.equal(await selected.count(), 1)
+})
+
+test('by community first, and one opened in its place, by keyboard', skip, async () => {
+  const ada = await openMap('ada')
+  await ada.getByRole('button', { name: 'By community' }).click()
+  const closed = ada.getByRole('treeitem', { name: /Community 1 .*not opened/ })
+  await closed.waitFor()
+  assert.equal(await ada.getByRole('treeitem', { name: /rank|seed$/ }).count(), 0)
+  assert.deepEqual(await faultsOf(ada), [])
+  await picture(ada, 'network-communities')
+  await tree(ada).focus()
+  await ada.keyboard.press('Home')
+  await ada.keyboard.press('Enter')
+  await closed.waitFor({ state: 'detached' })
+  assert.ok((await ada.getByRole('treeitem', { name: /rank|seed/ }).count()) > 0)
+})
+
 test(
   'by keyboard alone: find, select, ask for evidence, and see it drawn and said',
   skip,

@@ -34,6 +34,7 @@ export function NetworkMap({
 }: NetworkMapProps) {
   const purpose = useMemo(() => ({ case: caseId, reason }), [caseId, reason])
   const [opened, setOpened] = useState<readonly number[]>([])
+  const [summarised, setSummarised] = useState(false)
   const [added, setAdded] = useState<readonly Added[]>([])
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [active, setActive] = useState<string | null>(null)
@@ -41,8 +42,8 @@ export function NetworkMap({
   const [until, setUntil] = useState(Infinity)
   const [tools, setTools] = useState({ isLassoing: false, showsTags: false, showsIds: false })
   const map = useQuery({
-    queryKey: ['network-map', network, purpose, opened],
-    queryFn: () => askMap(network, purpose, opened),
+    queryKey: ['network-map', network, purpose, summarised, opened],
+    queryFn: () => askMap(network, purpose, { summarised, communities: opened }),
     // each asking is an entry in the log: once for each look
     staleTime: Infinity,
     gcTime: 0,
@@ -132,6 +133,12 @@ export function NetworkMap({
           {...tools}
           groups={groups}
           hasTags={picture.tags.length > 0}
+          isSummarised={summarised}
+          onSummarise={(next) => {
+            setSummarised(next)
+            setOpened([])
+            setAdded([])
+          }}
           onChange={(changes) => setTools({ ...tools, ...changes })}
           onSelectRole={(role) => pickAccounts(drawnAccounts.filter((each) => each.role === role))}
           onSelectGroup={(group) => pickAccounts(group.accounts)}

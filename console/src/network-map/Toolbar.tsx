@@ -9,6 +9,8 @@ interface ToolbarProps {
   readonly showsTags: boolean
   readonly showsIds: boolean
   readonly hasTags: boolean
+  readonly isSummarised: boolean
+  readonly onSummarise: (next: boolean) => void
   readonly onChange: (
     changes: Partial<Record<'isLassoing' | 'showsTags' | 'showsIds', boolean>>,
   ) => void
@@ -62,6 +64,12 @@ export function Toolbar(props: ToolbarProps) {
             ))}
         </select>
       </label>
+      <Button
+        aria-pressed={props.isSummarised}
+        onClick={() => props.onSummarise(!props.isSummarised)}
+      >
+        By community
+      </Button>
       <Button aria-pressed={isLassoing} onClick={() => onChange({ isLassoing: !isLassoing })}>
         Lasso
       </Button>

@@ -42,8 +42,11 @@ export function useNetworks() {
 const about = <Answer>(network: string, question: string, purpose: Purpose, body: object) =>
   post<Answer>(`/v1/networks/${encodeURIComponent(network)}/${question}`, { ...purpose, ...body })
 
-export const askMap = (network: string, purpose: Purpose, communities: readonly number[]) =>
-  about<NetworkPicture>(network, 'map', purpose, { limit: MOST_DRAWN, communities })
+export const askMap = (
+  network: string,
+  purpose: Purpose,
+  more: { summarised: boolean; communities: readonly number[] },
+) => about<NetworkPicture>(network, 'map', purpose, { limit: MOST_DRAWN, ...more })
 
 export const askExpansion = (
   network: string,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Kysely, type Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { type AuditEntry } from '../../model/audit-entry.ts'
 import { type Automation, NO_AUTOMATION } from '../../model/automation.ts'
 import { type Brake, parseScope } from '../../model/brake.ts'
@@ -148,6 +148,25 @@ export function createReader(
     async auditEntries({ after, limit }) {
       const query = db.selectFrom('audit_entries').selectAll().where('sequence', '>', after)
       return (await ask(query.orderBy('sequence').limit(limit))).map(auditEntryFrom)
+    },
+
+    async findAuditEntries({ after, before, limit, action, actor, subject, ...times }) {
+      let query = db
+        .selectFrom('audit_entries')
+        .selectAll()
+        .where('sequence', '>', after)
+        .where('sequence', '<', before)
+      // in both SQL's the same for whatever letters there are, as LIKE is not
+      if (action !== undefined) {
+        const start = sql<string>`substr(action, 1, ${action.length})`
+        query = query.where(start, '=', action)
+      }
+      if (actor !== undefined) query = query.where('actor', '=', actor)
+      if (subject !== undefined) query = query.where('subject', '=', subject)
+      const { fromMillis, toMillis } = times
+      if (fromMillis !== undefined) query = query.where('at_millis', '>=', fromMillis)
+      if (toMillis !== undefined) query = query.where('at_millis', '<=', toMillis)
+      return (await ask(query.orderBy('sequence', 'desc').limit(limit))).map(auditEntryFrom)
     },
 
     async lastAuditEntry() {
