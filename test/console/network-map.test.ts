@@ -83,7 +83,7 @@ test('accounts are where the map is drawn: a click on one selects it', skip, asy
 
 test('by community first, and one opened in its place, by keyboard', skip, async () => {
   const ada = await openMap('ada')
-  await ada.getByRole('button', { name: 'By community' }).click()
+  await ada.getByRole('button', { name: 'Communities first' }).click()
   const closed = ada.getByRole('treeitem', { name: /Community 1 .*not opened/ })
   await closed.waitFor()
   assert.equal(await ada.getByRole('treeitem', { name: /rank|seed$/ }).count(), 0)

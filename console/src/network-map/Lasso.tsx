@@ -1,9 +1,5 @@
 import { type PointerEvent, useState } from 'react'
-
-interface Point {
-  readonly x: number
-  readonly y: number
-}
+import { isInside, type Point } from './inside.ts'
 
 /** A line drawn around accounts by hand. By keyboard the same is done by role, community or search. */
 export function Lasso({ onDone }: { onDone: (holds: (at: Point) => boolean) => void }) {
@@ -32,14 +28,4 @@ export function Lasso({ onDone }: { onDone: (holds: (at: Point) => boolean) => v
 function at({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>): Point {
   const { left, top } = currentTarget.getBoundingClientRect()
   return { x: clientX - left, y: clientY - top }
-}
-
-/** Whether a line to the right crosses the outline an odd number of times. */
-export function isInside({ x, y }: Point, outline: readonly Point[]): boolean {
-  let isIn = false
-  for (const [k, a] of outline.entries()) {
-    const b = outline[(k + 1) % outline.length]
-    if (a.y > y !== b.y > y && x < ((b.x - a.x) * (y - a.y)) / (b.y - a.y) + a.x) isIn = !isIn
-  }
-  return isIn
 }

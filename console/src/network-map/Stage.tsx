@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { Notice } from '../kit/Notice.tsx'
 import { useSettings } from '../settings/settings.ts'
 import { type Colours, readColours } from './colours.ts'
 import { type Drawing } from './drawing.ts'
@@ -30,6 +31,7 @@ export function Stage(props: StageProps) {
   const [colours, setColours] = useState<Colours | null>(null)
   const [labels, setLabels] = useState<readonly Label[]>([])
   const [isSettled, setSettled] = useState(false)
+  const [isDrawn, setDrawn] = useState(true)
   const now = useRef({ drawing, picture, view, onPick, onOpen })
   now.current = { drawing, picture, view, onPick, onOpen }
 
@@ -43,20 +45,27 @@ export function Stage(props: StageProps) {
 
   useEffect(() => {
     const stillness = window.matchMedia('(prefers-reduced-motion: reduce)')
-    const drawn = createRenderer(box.current!, {
-      isStill: isStill || stillness.matches,
-      onClick(key, adds) {
-        const node = key === null ? undefined : now.current.drawing.byKey.get(key)
-        if (node?.kind === 'community') now.current.onOpen(node.community.id)
-        else if (key === null) now.current.onPick([], 'only')
-        else if (node?.kind === 'account') now.current.onPick([key], adds ? 'toggle' : 'only')
-      },
-      onDraw() {
-        const current = renderer.current
-        if (!current) return
-        setLabels(labelsOf(now.current.drawing, now.current.picture, places.current, current))
-      },
-    })
+    let drawn: Renderer
+    try {
+      drawn = createRenderer(box.current!, {
+        isStill: isStill || stillness.matches,
+        onClick(key, adds) {
+          const node = key === null ? undefined : now.current.drawing.byKey.get(key)
+          if (node?.kind === 'community') now.current.onOpen(node.community.id)
+          else if (key === null) now.current.onPick([], 'only')
+          else if (node?.kind === 'account') now.current.onPick([key], adds ? 'toggle' : 'only')
+        },
+        onDraw() {
+          const current = renderer.current
+          if (!current) return
+          setLabels(labelsOf(now.current.drawing, now.current.picture, places.current, current))
+        },
+      })
+    } catch {
+      // no WebGL: the list is the map
+      setDrawn(false)
+      return undefined
+    }
     renderer.current = drawn
     return () => {
       drawn.close()
@@ -121,6 +130,16 @@ export function Stage(props: StageProps) {
     return keys
   }
 
+  if (!isDrawn) {
+    return (
+      <div className="map-stage map-undrawn">
+        <Notice kind="notice">
+          This browser does not draw maps: it has no WebGL. The list beside it has every account,
+          and every question works from there.
+        </Notice>
+      </div>
+    )
+  }
   return (
     <div className="map-stage" data-settled={isSettled || undefined}>
       <div

@@ -68,7 +68,7 @@ export function Toolbar(props: ToolbarProps) {
         aria-pressed={props.isSummarised}
         onClick={() => props.onSummarise(!props.isSummarised)}
       >
-        By community
+        Communities first
       </Button>
       <Button aria-pressed={isLassoing} onClick={() => onChange({ isLassoing: !isLassoing })}>
         Lasso

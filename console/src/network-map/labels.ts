@@ -21,7 +21,7 @@ export interface Label {
 
 const MOST = 24
 const HEIGHT = 32
-const WIDTH_A_LETTER = 6.5
+const WIDTH_A_LETTER = 7.2
 const APART = 'apart'
 
 export function labelsOf(
