@@ -118,10 +118,18 @@ export const filterRecommendations: Operation = (app, { braked, exposure, metric
       },
       handler({ body: sent }, reply) {
         if (sent instanceof NumericBytes) {
-          return reply.type(NUMERIC_TYPE).send(answerNumeric(sent.bytes))
+          // as a text, which Node writes together with the head; bytes it would hand on one by one
+          const answer = answerNumeric(sent.bytes).toString('latin1')
+          reply.hijack()
+          reply.raw.writeHead(200, {
+            'content-type': NUMERIC_TYPE,
+            'content-length': answer.length,
+          })
+          reply.raw.end(answer, 'latin1')
+        } else {
+          const isPlain = sent instanceof Buffer && readPlainBody(sent, plain)
+          void reply.type(JSON_TYPE).send(isPlain ? answerPlain(sent) : answerAny(sent))
         }
-        const isPlain = sent instanceof Buffer && readPlainBody(sent, plain)
-        return reply.type(JSON_TYPE).send(isPlain ? answerPlain(sent) : answerAny(sent))
       },
     })
     done()
