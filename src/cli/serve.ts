@@ -15,6 +15,7 @@ import { openCasework } from './open-casework.ts'
 import { forgetServer, noteServer } from './running-server.ts'
 import { startShield } from './shield-worker.ts'
 import { count } from './tty.ts'
+import { keepYoungHeap } from './young-heap.ts'
 
 const PORT = 8420
 /** How long requests that are under way may take when the server is asked to stop. */
@@ -23,6 +24,7 @@ const STOP_MILLIS = 5000
 /** Answers once the server listens; the process lives on until it is told to stop. */
 export const run: Run = async (input, { stderr, progress }) => {
   noPositionals(input)
+  keepYoungHeap()
   const workspace = required(input, 'workspace')
   const host = optional(input, 'host') ?? '127.0.0.1'
   const port = wholeNumber(input, 'port', { fallback: PORT, least: 0, most: 65_535 })
