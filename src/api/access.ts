@@ -25,12 +25,24 @@ declare module 'fastify' {
 
 const PER_SECOND = 200
 
+export interface Access {
+  /**
+   * Whether the key in a header opens an operation, and may ask it once more; a false one costs nothing, and
+   * why is for the hook to say.
+   */
+  readonly admits: (
+    authorization: string,
+    url: string,
+    rules: { readonly roles: readonly KeyRole[]; readonly perSecond: number },
+  ) => boolean
+}
+
 /** @param mostPerSecond whatever an operation says, no more than this. */
 export function guardAccess(
   app: FastifyInstance,
   { follower }: Service,
   mostPerSecond: number,
-): void {
+): Access {
   const buckets = createTokenBuckets()
   const hashOf = rememberHashes()
   app.decorateRequest('apiKey', null)
@@ -67,6 +79,15 @@ export function guardAccess(
     }
     request.apiKey = key
     done()
+  })
+
+  return Object.freeze<Access>({
+    admits(authorization, url, { roles, perSecond }) {
+      const key = follower.keyOf(hashOf(authorization))
+      if (!key || key.revokedAtMillis !== null || !roles.includes(key.role)) return false
+      const most = Math.min(perSecond, mostPerSecond)
+      return buckets.take(`${key.id} ${url}`, most, performance.now())
+    },
   })
 }
 

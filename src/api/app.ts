@@ -36,6 +36,7 @@ import { listDocuments } from './list-documents.ts'
 import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
 import { measure, readMetrics } from './read-metrics.ts'
 import { pullBrake } from './pull-brake.ts'
+import { answerFiltersFirst } from './quick-filter.ts'
 import { readDocument } from './read-document.ts'
 import { readShadow } from './read-shadow.ts'
 import { readiness } from './readiness.ts'
@@ -157,7 +158,8 @@ export async function createApp({
     transform: (document) => withOtherBodies(jsonSchemaTransform(document)),
   })
   measure(app, service)
-  guardAccess(app, service, mostPerSecond)
+  const access = guardAccess(app, service, mostPerSecond)
+  answerFiltersFirst(app, service, access)
   for (const register of OPERATIONS) register(app, service)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await app.ready()
