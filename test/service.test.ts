@@ -10,6 +10,8 @@ import { createKey, revokeKey } from '../src/casework/api-key.ts'
 import { createSearchGuard, parseSearchList } from '../src/guard/search/index.ts'
 import { KEY_ROLES, type KeyRole } from '../src/model/key-role.ts'
 import { packStanding } from '../src/model/standing.ts'
+import { deskOf } from './network-desk.ts'
+import { plantedPlatform } from './planted-platform.ts'
 import { type Running, runService } from './service.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-service-'))
@@ -22,7 +24,8 @@ const STANDINGS = [
 const membersOf = (network: string) => (network === 'network-1' ? ['limited', 'bo'] : [])
 let running: Running
 before(async () => {
-  running = await runService(join(root, 'shared'), { standings: STANDINGS, membersOf })
+  const networks = deskOf(plantedPlatform())
+  running = await runService(join(root, 'shared'), { standings: STANDINGS, membersOf, networks })
 })
 after(async () => {
   await running.close()
@@ -51,6 +54,7 @@ const inDocument = (path: string) =>
     .replace(/\?.*/, '')
     .replace(/brake-\w*/, '{id}')
     .replace(/versions\/.*/, 'versions/{version}')
+    .replace('network-1', '{id}')
 
 /** What a server shows of an unknown account and one that was signalled. */
 async function shows({ ask, keys }: Running): Promise<string[]> {
@@ -274,6 +278,7 @@ test('every operation × every role, and no key, a false one, a revoked one', as
     ['DELETE', '/v1/brakes/brake-none', undefined, pullers(404)],
     ['GET', '/v1/log?limit=1', undefined, readers(200)],
     ['GET', '/v1/log/verification', undefined, readers(200)],
+    ['GET', '/v1/audits', undefined, only('investigator', 'lead', 'auditor', 'admin')(200)],
     ['GET', '/v1/people', undefined, only('investigator', 'lead', 'auditor', 'admin')(200)],
     ['GET', '/v1/session', undefined, all],
     // a key has no session to end and no password to change
@@ -295,6 +300,15 @@ test('every operation × every role, and no key, a false one, a revoked one', as
     ['POST', '/v1/search-list/trials', { queries: ['ada'] }, writers(404)],
     ['POST', '/v1/policy/switch', { version: 9, reason: 'The table.' }, writers(404)],
     ['POST', '/v1/search-list/switch', { version: 9, reason: 'The table.' }, writers(404)],
+    ['GET', '/v1/networks', undefined, only('investigator', 'lead', 'auditor')(200)],
+    ...['map', 'expand', 'context', 'evidence', 'unique-followers'].map(
+      (question): [string, string, unknown, Record<string, number>] => [
+        'POST',
+        `/v1/networks/network-1/${question}`,
+        { reason: 'The table.', accounts: ['seeker-1'], from: ['seeker-1'] },
+        only('investigator', 'lead')(200),
+      ],
+    ),
   ]
   const revoked = await createKey(service.casework, 'admin', 'test')
   await revokeKey(service.casework, revoked.id, 'test')
@@ -323,7 +337,20 @@ test('every operation × every role, and no key, a false one, a revoked one', as
   // whoever signs in has nothing else yet
   const { status } = await ask(null, 'POST', '/v1/session', { name: 'Ada', password: 'zorblax' })
   assert.equal(status, 401)
-  const open = ['POST /v1/session', 'GET /healthz', 'GET /readyz', 'GET /metrics']
+  for (const path of ['/v1/session/provider', '/v1/session/provider/back']) {
+    assert.equal((await ask(null, 'GET', path)).status, 404, path)
+  }
+  const { body: ways } = await ask(null, 'GET', '/v1/session/ways')
+  assert.deepEqual(ways, { provider: false })
+  const provider = ['GET /v1/session/provider', 'GET /v1/session/provider/back']
+  const open = [
+    ...provider,
+    'GET /v1/session/ways',
+    'POST /v1/session',
+    'GET /healthz',
+    'GET /readyz',
+    'GET /metrics',
+  ]
   assert.deepEqual(documented.toSorted(), [...new Set([...tested, ...open])].toSorted())
   await ask(keys.lead, 'DELETE', `/v1/brakes/${brake.body.id}`)
 })

@@ -26,10 +26,28 @@ const PEOPLE = ['investigator', 'lead', 'auditor', 'admin'] as const
 
 export const PAGES: readonly Page[] = [
   page(
+    'networks',
+    'Networks',
+    ['investigator', 'lead', 'auditor'],
+    async () => (await import('./network-map/NetworksPage.tsx')).NetworksPage,
+  ),
+  page(
     'brakes',
     'Brakes',
     PEOPLE,
     async () => (await import('./brakes/BrakesPage.tsx')).BrakesPage,
+  ),
+  page(
+    'audits',
+    'Audits',
+    PEOPLE,
+    async () => (await import('./audits/AuditsPage.tsx')).AuditsPage,
+  ),
+  page(
+    'ledger',
+    'Ledger',
+    ['lead', 'auditor', 'admin'],
+    async () => (await import('./ledger/LedgerPage.tsx')).LedgerPage,
   ),
 ]
 

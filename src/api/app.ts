@@ -26,20 +26,28 @@ import { closeSession } from './close-session.ts'
 import { draftPolicy } from './draft-policy.ts'
 import { draftSearchList } from './draft-search-list.ts'
 import { decideStanding } from './decide-standing.ts'
+import { accountContexts } from './account-contexts.ts'
+import { accountEvidence } from './account-evidence.ts'
 import { answerErrors, answerFaultyRequests } from './errors.ts'
+import { expandNetwork } from './expand-network.ts'
 import { filterInteractions } from './filter-interactions.ts'
 import { filterRecommendations } from './filter-recommendations.ts'
 import { guardBrakeMembers } from './guard-brake-members.ts'
 import { guardChanges } from './guard-changes.ts'
 import { guardSnapshot } from './guard-snapshot.ts'
 import { health } from './health.ts'
+import { listAudits } from './list-audits.ts'
 import { listBrakes } from './list-brakes.ts'
 import { listPeople } from './list-people.ts'
 import { listDocuments } from './list-documents.ts'
+import { listNetworks } from './list-networks.ts'
 import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
+import { mapNetwork } from './map-network.ts'
 import { openSession } from './open-session.ts'
 import { measure, readMetrics } from './read-metrics.ts'
+import { beginProviderSignIn, finishProviderSignIn, readSignIn } from './provider-sign-in.ts'
 import { pullBrake } from './pull-brake.ts'
+import { answerFiltersFirst } from './quick-filter.ts'
 import { readDocument } from './read-document.ts'
 import { readSession } from './read-session.ts'
 import { readShadow } from './read-shadow.ts'
@@ -53,6 +61,7 @@ import { verifyLog } from './verify-log.ts'
 import { switchDocument } from './switch-document.ts'
 import { trySearchList } from './try-search-list.ts'
 import { standingHistory } from './standing-history.ts'
+import { uniqueFollowers } from './unique-followers.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -103,10 +112,20 @@ const OPERATIONS: readonly Operation[] = [
   trySearchList,
   switchDocument,
   resumeAutomation,
+  listNetworks,
+  mapNetwork,
+  expandNetwork,
+  accountContexts,
+  accountEvidence,
+  uniqueFollowers,
   searchLog,
   verifyLog,
   listPeople,
+  listAudits,
+  readSignIn,
   openSession,
+  beginProviderSignIn,
+  finishProviderSignIn,
   readSession,
   changePassword,
   closeSession,
@@ -180,7 +199,8 @@ export async function createApp({
     transform: (document) => withOtherBodies(jsonSchemaTransform(document)),
   })
   measure(app, service)
-  guardAccess(app, service, mostPerSecond)
+  const access = guardAccess(app, service, mostPerSecond)
+  answerFiltersFirst(app, service, access)
   for (const register of OPERATIONS) register(app, service)
   serveConsole(app, console)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())

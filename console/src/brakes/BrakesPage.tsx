@@ -3,6 +3,7 @@ import { StatusText } from '../kit/StatusText.tsx'
 import { type Column, Table } from '../kit/Table.tsx'
 import { Time } from '../kit/Time.tsx'
 import { type PageProps } from '../pages.ts'
+import { ActorName } from '../people/ActorName.tsx'
 import { type BrakeAnswer, scopeWords, useBrakes } from './brakes.ts'
 import { PullBrake } from './PullBrake.tsx'
 import { ReleaseBrake } from './ReleaseBrake.tsx'
@@ -68,7 +69,9 @@ const COLUMNS: readonly Column<BrakeAnswer>[] = [
       <>
         <Time at={pulledAt} />
         <br />
-        <span className="muted small">{pulledBy}</span>
+        <span className="muted small">
+          by <ActorName id={pulledBy} />
+        </span>
       </>
     ),
   },

@@ -44,7 +44,10 @@ export function Frame({ session }: { session: Session }) {
               <page.Component session={session} rest={rest} />
             </Suspense>
           ) : (
-            <Notice kind="notice">There is no such page, or it is not for your role.</Notice>
+            <div className="stack">
+              <h1>Not here</h1>
+              <Notice kind="notice">There is no such page, or it is not for your role.</Notice>
+            </div>
           )}
         </ErrorBoundary>
       </main>
