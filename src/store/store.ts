@@ -20,6 +20,7 @@ import {
 } from '../model/document.ts'
 import { type ApiKey } from '../model/key-role.ts'
 import { type Signal } from '../model/signal.ts'
+import { type CaseReader, type CaseWriter } from './case-store.ts'
 
 export interface Store extends StoreReader {
   /**
@@ -41,7 +42,7 @@ export interface Store extends StoreReader {
   readonly close: () => Promise<void>
 }
 
-export interface StoreReader {
+export interface StoreReader extends CaseReader {
   /** In the order of their `sequence`. */
   readonly signals: (page: Page) => Promise<readonly StoredSignal[]>
   /**
@@ -83,7 +84,7 @@ export interface StoreReader {
   readonly documentNamed: (kind: DocumentKind, name: string) => Promise<DocumentHead | null>
 }
 
-export interface StoreTransaction extends StoreReader {
+export interface StoreTransaction extends StoreReader, CaseWriter {
   /** Those of an identity that is kept already are the caller's to leave out. */
   readonly addSignals: (signals: readonly NewSignal[]) => Promise<void>
   /** Give the account a standing, keeping the ones before. Answers with it and its version. */
