@@ -20,6 +20,8 @@ import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { guardAccess } from './access.ts'
 import { acceptSignals } from './accept-signals.ts'
 import { ApiError } from './api-error.ts'
+import { decideAppeals, fileAppeals, listAppeals } from './appeals.ts'
+import { answerDecisions, makeDecision, previewDecisions, readDecision } from './case-decisions.ts'
 import { checkSearch } from './check-search.ts'
 import { draftPolicy } from './draft-policy.ts'
 import { draftSearchList } from './draft-search-list.ts'
@@ -31,6 +33,11 @@ import { guardBrakeMembers } from './guard-brake-members.ts'
 import { guardChanges } from './guard-changes.ts'
 import { guardSnapshot } from './guard-snapshot.ts'
 import { health } from './health.ts'
+import { listCases } from './list-cases.ts'
+import { openCase } from './open-case.ts'
+import { readCase } from './read-case.ts'
+import { listSecondReadings, readAgreement, readSecondReading } from './second-readings.ts'
+import { workCase } from './work-case.ts'
 import { listBrakes } from './list-brakes.ts'
 import { listDocuments } from './list-documents.ts'
 import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
@@ -87,6 +94,20 @@ const OPERATIONS: readonly Operation[] = [
   pullBrake,
   listBrakes,
   releaseBrake,
+  listCases,
+  openCase,
+  readCase,
+  workCase,
+  previewDecisions,
+  makeDecision,
+  readDecision,
+  answerDecisions,
+  fileAppeals,
+  listAppeals,
+  decideAppeals,
+  listSecondReadings,
+  readSecondReading,
+  readAgreement,
   listDocuments,
   readDocument,
   draftPolicy,
@@ -158,6 +179,7 @@ export async function createApp({
   })
   measure(app, service)
   guardAccess(app, service, mostPerSecond)
+  app.addHook('onClose', () => service.decisions.stop())
   for (const register of OPERATIONS) register(app, service)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await app.ready()

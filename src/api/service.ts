@@ -5,6 +5,9 @@
  */
 import { endBrakes, type MembersOf } from '../casework/brake.ts'
 import { type Casework } from '../casework/casework.ts'
+import { type MappedNetwork } from '../casework/cases/mapped-network.ts'
+import { type DecisionRunner, startDecisionRunner } from '../casework/decisions/runner.ts'
+import { type KnownOf } from '../casework/shield-of.ts'
 import { type BrakedGuard, createBrakedGuard } from '../guard/braked-guard.ts'
 import { type BrakedSearch, createBrakedSearch, type Searching } from '../guard/braked-search.ts'
 import { type Brakes, createBrakes } from '../guard/brakes.ts'
@@ -14,6 +17,8 @@ import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
 import { stateOf } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
+import { DEFAULT_REMOVED_ALONE } from '../model/case-decision.ts'
+import { DEFAULT_SECOND_SHARE } from '../model/second-reading.ts'
 import { type Policy } from '../model/policy.ts'
 import { type AutomaticBrakes, startAutomaticBrakes } from './automatic-brakes.ts'
 import { createBaseStandings } from './base-standings.ts'
@@ -37,6 +42,13 @@ export interface Service {
   readonly followable: Followable
   readonly metrics: Metrics
   readonly membersOf: MembersOf
+  readonly networkOf: (id: string) => MappedNetwork | null
+  /** What this guard knows of an account. */
+  readonly knownOf: KnownOf
+  /** Carries out decisions about many accounts. */
+  readonly decisions: DecisionRunner
+  readonly removedAlone: number
+  readonly secondShare: number
   /** Put these in the place of what was known of everybody at the start. */
   readonly replaceBase: (standings: Iterable<AccountStanding>) => void
 }
@@ -49,6 +61,12 @@ export interface ServiceOptions {
    */
   readonly standings: Iterable<AccountStanding>
   readonly membersOf: MembersOf
+  /** A network of the latest map as a case needs it; none unless said. */
+  readonly networkOf?: (id: string) => MappedNetwork | null
+  /** How many accounts one person may remove alone. */
+  readonly removedAlone?: number
+  /** Share of closed cases, 0..1, that a second person reads. */
+  readonly secondShare?: number
   /** Until the store has a policy. */
   readonly policy?: Policy
   /** The operator's own list until the store has one; without any, only brakes block a query. */
@@ -69,7 +87,8 @@ const STALE_AFTER_MILLIS = 10_000
 export async function createService(options: ServiceOptions): Promise<Service> {
   const { casework, standings, membersOf, policy = DEFAULT_POLICY, onFailure } = options
   const { staleAfterMillis = STALE_AFTER_MILLIS, searching = null } = options
-  const { exposureBudget = null, onAutomaticBrake = () => {} } = options
+  const { exposureBudget = null, onAutomaticBrake = () => {}, networkOf = () => null } = options
+  const { removedAlone = DEFAULT_REMOVED_ALONE, secondShare = DEFAULT_SECOND_SHARE } = options
   const guard = createGuard({ policy })
   // the versions of the store count from here
   guard.replaceStandings(standings, '0')
@@ -119,6 +138,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     base = createBaseStandings(next)
     followable.wake()
   }
+  const knownOf: KnownOf = (account) => guard.standingOf(account)
+  const decisions = startDecisionRunner(casework, knownOf, onFailure)
   return Object.freeze({
     casework,
     guard,
@@ -132,6 +153,11 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     followable,
     metrics,
     membersOf,
+    networkOf,
+    knownOf,
+    decisions,
+    removedAlone,
+    secondShare,
     replaceBase,
   })
 }

@@ -21,6 +21,19 @@ export const AUDIT_ACTIONS = [
   'standings.inferred',
   'automation.halted',
   'automation.resumed',
+  'case.opened',
+  'case.taken-over',
+  'case.closed',
+  'decision.made',
+  'decision.approved',
+  'decision.refused',
+  'decision.done',
+  'decision.reverse-asked',
+  'decision.reversed',
+  'appeal.filed',
+  'appeal.decided',
+  'care.supported',
+  'second-reading.read',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

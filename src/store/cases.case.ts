@@ -74,13 +74,13 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
       assert.deepEqual(found, expected, JSON.stringify(filter))
     }
     const counts = await store.caseCounts({ state: 'open', childSafety: false })
-    const open_ = cases.filter(({ state }) => state === 'open')
+    const stillOpen = cases.filter(({ state }) => state === 'open')
     assert.deepEqual(
       counts,
       new Map(
         (['account', 'network'] as const).map((kind) => [
           kind,
-          open_.filter((each) => each.kind === kind).length,
+          stillOpen.filter((each) => each.kind === kind).length,
         ]),
       ),
     )

@@ -89,8 +89,8 @@ export interface StoreTransaction extends StoreReader, CaseWriter {
   readonly addSignals: (signals: readonly NewSignal[]) => Promise<void>
   /** Give the account a standing, keeping the ones before. Answers with it and its version. */
   readonly setStanding: (standing: NewStanding) => Promise<StoredStanding>
-  /** The same for many, an account once, in one go. */
-  readonly setStandings: (standings: readonly NewStanding[]) => Promise<void>
+  /** The same for many, an account once, in one go. Answers with the versions. */
+  readonly setStandings: (standings: readonly NewStanding[]) => Promise<readonly number[]>
   readonly putAutomation: (automation: Automation) => Promise<void>
   readonly addInferredChanges: (changes: {
     readonly atMillis: number

@@ -50,9 +50,7 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
       return { ...standing, version }
     },
 
-    async setStandings(standings) {
-      await setAll(db, standings)
-    },
+    setStandings: (standings) => setAll(db, standings),
 
     async putAutomation(automation) {
       const row = {
