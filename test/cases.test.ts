@@ -177,7 +177,10 @@ test('of two people who decide at once one wins, and the other sees who has the 
   const answers = await Promise.all(
     [ada, bo].map((key) => ask(key, 'POST', '/v1/decisions', decision(id))),
   )
-  assert.deepEqual(answers.map(({ status }) => status).toSorted(), [201, 409])
+  assert.deepEqual(
+    answers.map(({ status }) => status).toSorted((a, b) => a - b),
+    [201, 409],
+  )
   const lost = answers.find(({ status }) => status === 409)
   assert.match(lost?.body.error.message, /^(Ada|Bo) has the case until 20/)
   const winner = answers[0].status === 201 ? ada : bo

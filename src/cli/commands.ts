@@ -113,6 +113,14 @@ export const COMMANDS: readonly Command[] = [
         value: 'N',
         summary: 'standings that software may change in 24 hours before it asks (1000)',
       },
+      'removed-alone': {
+        value: 'N',
+        summary: 'accounts that one person may remove without a second (10)',
+      },
+      'second-readings': {
+        value: 'X',
+        summary: 'share of closed cases that a second person reads (0.05)',
+      },
     },
     load: () => import('./serve.ts'),
   },

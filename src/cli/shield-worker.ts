@@ -18,10 +18,10 @@ export interface ShieldSetup {
 
 /** What the thread says: that there is a new map, or that something failed. */
 export type FromShield =
-  { readonly map: Pick<LoadedMap, 'minors' | 'networks'> } | { readonly fault: unknown }
+  { readonly map: Pick<LoadedMap, 'minors' | 'networks' | 'mapped'> } | { readonly fault: unknown }
 
 export interface ShieldOptions extends ShieldSetup {
-  readonly onMap: (map: Pick<LoadedMap, 'minors' | 'networks'>) => void
+  readonly onMap: (map: Pick<LoadedMap, 'minors' | 'networks' | 'mapped'>) => void
   readonly onFault: (error: unknown) => void
 }
 

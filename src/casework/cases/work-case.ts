@@ -3,8 +3,7 @@
  *
  * @module
  */
-import { createHmac } from 'node:crypto'
-import { hash } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { type Case, type CaseEvent, lockOf, MOST_NOTES } from '../../model/case.ts'
 import { ConflictError, ForbiddenError, InputError } from '../../model/errors.ts'
 import { isSamePerson } from '../../model/person.ts'
