@@ -10,6 +10,8 @@ import { createKey, revokeKey } from '../src/casework/api-key.ts'
 import { createSearchGuard, parseSearchList } from '../src/guard/search/index.ts'
 import { KEY_ROLES, type KeyRole } from '../src/model/key-role.ts'
 import { packStanding } from '../src/model/standing.ts'
+import { deskOf } from './network-desk.ts'
+import { plantedPlatform } from './planted-platform.ts'
 import { type Running, runService } from './service.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-service-'))
@@ -22,7 +24,8 @@ const STANDINGS = [
 const membersOf = (network: string) => (network === 'network-1' ? ['limited', 'bo'] : [])
 let running: Running
 before(async () => {
-  running = await runService(join(root, 'shared'), { standings: STANDINGS, membersOf })
+  const networks = deskOf(plantedPlatform())
+  running = await runService(join(root, 'shared'), { standings: STANDINGS, membersOf, networks })
 })
 after(async () => {
   await running.close()
@@ -51,6 +54,7 @@ const inDocument = (path: string) =>
     .replace(/\?.*/, '')
     .replace(/brake-\w*/, '{id}')
     .replace(/versions\/.*/, 'versions/{version}')
+    .replace('network-1', '{id}')
 
 /** What a server shows of an unknown account and one that was signalled. */
 async function shows({ ask, keys }: Running): Promise<string[]> {
@@ -296,6 +300,15 @@ test('every operation × every role, and no key, a false one, a revoked one', as
     ['POST', '/v1/search-list/trials', { queries: ['ada'] }, writers(404)],
     ['POST', '/v1/policy/switch', { version: 9, reason: 'The table.' }, writers(404)],
     ['POST', '/v1/search-list/switch', { version: 9, reason: 'The table.' }, writers(404)],
+    ['GET', '/v1/networks', undefined, only('investigator', 'lead', 'auditor')(200)],
+    ...['map', 'expand', 'context', 'evidence', 'unique-followers'].map(
+      (question): [string, string, unknown, Record<string, number>] => [
+        'POST',
+        `/v1/networks/network-1/${question}`,
+        { reason: 'The table.', accounts: ['seeker-1'], from: ['seeker-1'] },
+        only('investigator', 'lead')(200),
+      ],
+    ),
   ]
   const revoked = await createKey(service.casework, 'admin', 'test')
   await revokeKey(service.casework, revoked.id, 'test')

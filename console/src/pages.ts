@@ -26,6 +26,12 @@ const PEOPLE = ['investigator', 'lead', 'auditor', 'admin'] as const
 
 export const PAGES: readonly Page[] = [
   page(
+    'networks',
+    'Networks',
+    ['investigator', 'lead', 'auditor'],
+    async () => (await import('./network-map/NetworksPage.tsx')).NetworksPage,
+  ),
+  page(
     'brakes',
     'Brakes',
     PEOPLE,

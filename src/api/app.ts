@@ -26,7 +26,10 @@ import { closeSession } from './close-session.ts'
 import { draftPolicy } from './draft-policy.ts'
 import { draftSearchList } from './draft-search-list.ts'
 import { decideStanding } from './decide-standing.ts'
+import { accountContexts } from './account-contexts.ts'
+import { accountEvidence } from './account-evidence.ts'
 import { answerErrors, answerFaultyRequests } from './errors.ts'
+import { expandNetwork } from './expand-network.ts'
 import { filterInteractions } from './filter-interactions.ts'
 import { filterRecommendations } from './filter-recommendations.ts'
 import { guardBrakeMembers } from './guard-brake-members.ts'
@@ -37,7 +40,9 @@ import { listAudits } from './list-audits.ts'
 import { listBrakes } from './list-brakes.ts'
 import { listPeople } from './list-people.ts'
 import { listDocuments } from './list-documents.ts'
+import { listNetworks } from './list-networks.ts'
 import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
+import { mapNetwork } from './map-network.ts'
 import { openSession } from './open-session.ts'
 import { measure, readMetrics } from './read-metrics.ts'
 import { beginProviderSignIn, finishProviderSignIn, readSignIn } from './provider-sign-in.ts'
@@ -55,6 +60,7 @@ import { verifyLog } from './verify-log.ts'
 import { switchDocument } from './switch-document.ts'
 import { trySearchList } from './try-search-list.ts'
 import { standingHistory } from './standing-history.ts'
+import { uniqueFollowers } from './unique-followers.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -105,6 +111,12 @@ const OPERATIONS: readonly Operation[] = [
   trySearchList,
   switchDocument,
   resumeAutomation,
+  listNetworks,
+  mapNetwork,
+  expandNetwork,
+  accountContexts,
+  accountEvidence,
+  uniqueFollowers,
   searchLog,
   verifyLog,
   listPeople,

@@ -13,6 +13,8 @@ import { type AccountStanding } from '../guard/account-standing.ts'
 import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
 import { type AuditRecord } from '../model/audit-record.ts'
+import { NotFoundError } from '../model/errors.ts'
+import { type NetworkDesk } from '../investigate/question.ts'
 import { stateOf } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type Policy } from '../model/policy.ts'
@@ -43,6 +45,7 @@ export interface Service {
   readonly audits: () => Promise<readonly AuditRecord[]>
   /** Null where people sign in with passwords only. */
   readonly provider: SignInProvider | null
+  readonly networks: NetworkDesk
   /** Put these in the place of what was known of everybody at the start. */
   readonly replaceBase: (standings: Iterable<AccountStanding>) => void
 }
@@ -59,6 +62,8 @@ export interface ServiceOptions {
   readonly audits?: () => Promise<readonly AuditRecord[]>
   /** Who says who people are, besides their passwords; nobody unless said. */
   readonly provider?: SignInProvider | null
+  /** Answers about the networks of the map; left out, there is no map. */
+  readonly networks?: NetworkDesk
   /** Until the store has a policy. */
   readonly policy?: Policy
   /** The operator's own list until the store has one; without any, only brakes block a query. */
@@ -75,11 +80,18 @@ export interface ServiceOptions {
 
 const STALE_AFTER_MILLIS = 10_000
 
+const WITHOUT_MAP: NetworkDesk = Object.freeze({
+  async ask(): Promise<never> {
+    throw new NotFoundError('There is no map yet; run "firebreak map" first.')
+  },
+})
+
 /** @throws {StoreError} if the store cannot be read at the start. */
 export async function createService(options: ServiceOptions): Promise<Service> {
   const { casework, standings, membersOf, policy = DEFAULT_POLICY, onFailure } = options
   const { staleAfterMillis = STALE_AFTER_MILLIS, searching = null } = options
   const { audits = async () => [], provider = null } = options
+  const { networks = WITHOUT_MAP } = options
   const { exposureBudget = null, onAutomaticBrake = () => {} } = options
   const guard = createGuard({ policy })
   // the versions of the store count from here
@@ -145,6 +157,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     membersOf,
     audits,
     provider,
+    networks,
     replaceBase,
   })
 }

@@ -34,14 +34,20 @@ export interface LoadedMap {
  * @throws {InputError} if there is a map that cannot be used: serving on without it would show what
  *   was withheld before.
  */
-export function loadMap(workspace: string): LoadedMap & { readonly platform: Platform | null } {
+export function loadMap(workspace: string): LoadedMap & {
+  readonly platform: Platform | null
+  /** The graph's file as it lies in memory that threads share. */
+  readonly graph: Uint8Array | null
+} {
   const isMapped = hasMap(workspace)
   if (!isMapped && !hasPlatform(workspace)) {
-    return { platform: null, minors: packAccounts([]), inferred: [], networks: new Map(), isMapped }
+    const nothing = { minors: packAccounts([]), inferred: [], networks: new Map(), isMapped }
+    return { platform: null, graph: null, ...nothing }
   }
-  const platform = openWorkspace(workspace, graphRoom)
+  let graph: Uint8Array | null = null
+  const platform = openWorkspace(workspace, (bytes) => (graph = graphRoom(bytes)))
   const minors = packAccounts(minorsOf(platform))
-  if (!isMapped) return { platform, minors, inferred: [], networks: new Map(), isMapped }
+  if (!isMapped) return { platform, graph, minors, inferred: [], networks: new Map(), isMapped }
   const untilMillis = mapMadeAtMillis(workspace) + INFERRED_LIFE_MILLIS
   const map = readMap(workspace)
   const inferred = standingsOf(platform, map)
@@ -55,7 +61,7 @@ export function loadMap(workspace: string): LoadedMap & { readonly platform: Pla
   const networks = new Map(
     map.networks.map(({ id, rows }) => [id, [...rows].map((row) => platform.accounts.idOf(row))]),
   )
-  return { platform, minors, inferred, networks, isMapped }
+  return { platform, graph, minors, inferred, networks, isMapped }
 }
 
 function* minorsOf({ accounts, ageBands }: Platform): Generator<string> {

@@ -8,10 +8,12 @@ import { inferStandings } from '../casework/infer-standings.ts'
 import { DEFAULT_QUOTA } from '../model/automation.ts'
 import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
+import { UNKNOWN_STANDING } from '../model/standing.ts'
 import { mapMark } from '../platform/workspace-map.ts'
 import { hasPlatform } from '../platform/workspace.ts'
 import { readAuditRecords } from './audit-records.ts'
 import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
+import { createDesk, type RunningDesk } from './desk-worker.ts'
 import { loadMap, standingsOfMinors } from './load-map.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
@@ -48,6 +50,12 @@ export const run: Run = async (input, { stderr, progress }) => {
   const casework = await openCasework(workspace, { mustExist: true })
   let app: App | null = null
   let service: Service | null = null
+  let sharedGraph: Uint8Array | null = null
+  const desk = createDesk({
+    workspace,
+    standingOf: (account) => service?.guard.standingOf(account) ?? UNKNOWN_STANDING,
+    sharedGraph: () => sharedGraph,
+  })
   try {
     const unused = await putFirstVersions(casework, documents)
     // on disk before the first question is answered
@@ -56,6 +64,7 @@ export const run: Run = async (input, { stderr, progress }) => {
       casework,
       standings: standingsOfMinors(minors),
       membersOf: (network) => networks.get(network) ?? [],
+      networks: desk,
       exposureBudget,
       provider: providerFrom(input),
       audits: () => readAuditRecords(workspace),
@@ -73,12 +82,16 @@ export const run: Run = async (input, { stderr, progress }) => {
           onMap(map) {
             ;({ networks } = map)
             service?.replaceBase(standingsOfMinors(map.minors))
+            // what it has is older; it says so again when it has read the new one
+            sharedGraph = null
+            desk.renew()
             app?.log.info('a new map')
           },
+          onGraph: (graph) => (sharedGraph = graph),
           onFault: (error) => app?.log.error({ err: error }, 'the shield has a fault'),
         })
       : null
-    stopOnSignal(app, service, workspace, shield)
+    stopOnSignal(app, service, workspace, { shield, desk })
     const searchList = service.documents.searching()?.list
     const json = {
       url,
@@ -140,13 +153,17 @@ function stopOnSignal(
   app: App,
   { follower, casework, automaticBrakes }: Service,
   workspace: string,
-  shield: ReturnType<typeof startShield> | null,
+  {
+    shield,
+    desk,
+  }: { readonly shield: ReturnType<typeof startShield> | null; readonly desk: RunningDesk },
 ): void {
   const stop = async () => {
     forgetServer(workspace)
     const late = setTimeout(() => app.server.closeAllConnections(), STOP_MILLIS)
     await app.close()
     clearTimeout(late)
+    await desk.stop()
     await shield?.stop()
     await automaticBrakes?.stop()
     await follower.stop()

@@ -28,8 +28,9 @@ const tending = tendShield({
   holder: newId('worker'),
   quota,
   open() {
-    const { platform, inferred } = loadMap(workspace)
+    const { platform, graph, inferred } = loadMap(workspace)
     if (!platform) throw new TypeError('a shield expected a platform, got none')
+    if (graph?.buffer instanceof SharedArrayBuffer) tell({ graph })
     return { platform, mapped: inferred }
   },
   onFault: fault,

@@ -28,6 +28,7 @@ export const AUDIT_ACTIONS = [
   'standings.inferred',
   'automation.halted',
   'automation.resumed',
+  'network.opened',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
@@ -38,8 +39,8 @@ export interface AuditEvent {
   readonly actor: string
   readonly action: AuditAction
   /**
-   * What it was done to: the id of a brake, a key or a person, `policy/2` for a document, or the hash
-   * of an account's; null where there is no one such thing.
+   * What it was done to: the id of a brake, a key or a person, `policy/2` for a document, a network of a
+   * map, or the hash of an account's; null where there is no one such thing.
    */
   readonly subject: string | null
   /** In the words of the person; null for what needs none. */

@@ -27,7 +27,14 @@ import { killServer, type ServerOptions, startServer } from '../kill-server.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
-const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--disable-component-update', '--disable-sync']
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-component-update',
+  '--disable-sync',
+  // the network map is drawn by WebGL: in software, since no machine of tests has more
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+]
 
 /** Debian's, or another one that the variable names; null where there is none. */
 const chromiumPath =
@@ -66,6 +73,8 @@ export interface OpenConsole {
 
 export interface ConsoleOptions {
   readonly accounts?: number
+  /** Members of the planted network; as many as `simulate` plants unless said. */
+  readonly planted?: number
   readonly seed?: number
   /** Before the server starts, on the workspace that it will have. */
   readonly prepare?: (casework: Casework, workspace: string) => Promise<void>
@@ -73,14 +82,14 @@ export interface ConsoleOptions {
 }
 
 export async function openConsole(options: ConsoleOptions = {}): Promise<OpenConsole> {
-  const { accounts = 3000, seed = 1, prepare, server: serverOptions } = options
+  const { accounts = 3000, planted, seed = 1, prepare, server: serverOptions } = options
   assert.ok(
     existsSync(join(checkout, 'console/dist/index.html')),
     'the console is not built; run "npm run build:console"',
   )
   const folder = mkdtempSync(join(tmpdir(), 'firebreak-console-'))
   const workspace = join(folder, 'workspace')
-  await writeWorld(simulateWorld({ accounts, seed }), join(folder, 'data'))
+  await writeWorld(simulateWorld({ accounts, planted, seed }), join(folder, 'data'))
   await importPaths([join(folder, 'data')], workspace)
   const mark = graphMark(workspace)
   saveMap(workspace, mark, mapSections(mapNetworks(openWorkspace(workspace), { seed })))

@@ -18,12 +18,12 @@ export function AccountId({ id }: { readonly id: string }) {
       aria-label={isShown ? `Account ${id}; hide it` : 'Account, blurred; show it'}
       onClick={() => setShown(!isShown)}
     >
-      <span aria-hidden="true">{isShown ? id : mask(id)}</span>
+      {isShown ? id : <span aria-hidden="true" style={{ inlineSize: `${lengthOf(id)}ch` }} />}
     </button>
   )
 }
 
-/** As long as the id and without it: what is blurred cannot be read out of the page either. */
-function mask(id: string): string {
-  return 'x'.repeat(Math.min(12, Math.max(6, id.length)))
+/** About as long as the id and without it: what is blurred cannot be read out of the page either. */
+function lengthOf(id: string): number {
+  return Math.min(12, Math.max(6, id.length))
 }
