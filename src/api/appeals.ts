@@ -20,6 +20,8 @@ const appealAnswer = z.object({
   answerReason: z.string().nullable(),
 })
 
+export type AppealAnswer = z.infer<typeof appealAnswer>
+
 function appealAnswerOf(appeal: Appeal): z.infer<typeof appealAnswer> {
   const { id, account, reference, state, decision, atMillis, answeredAtMillis } = appeal
   return {

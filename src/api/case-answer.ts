@@ -29,6 +29,8 @@ export const caseAnswer = z.object({
   lock: z.object({ by: holder, until: z.iso.datetime() }).nullable(),
 })
 
+export type CaseAnswer = z.infer<typeof caseAnswer>
+
 export const isoOf = (millis: number) => new Date(millis).toISOString()
 
 export function caseAnswerOf(

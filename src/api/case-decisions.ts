@@ -43,6 +43,20 @@ const body = preview.extend({
   policy: z.string().min(1).max(256),
   seenVersion: z.int().min(0).nullish().describe('Of the preview.'),
 })
+const previewAnswer = z.object({
+  accounts: z.int(),
+  byRole: z.array(z.object({ role: z.enum(ROLES).nullable(), accounts: z.int() })),
+  onlySeekers: z.int(),
+  applied: z.int(),
+  mayBeMinors: z.int().nullable(),
+  protected: z.int().nullable(),
+  alreadyDecided: z.int(),
+  reach: z.number().nullable().describe('Of the whole case: who follows its sources.'),
+  needsSecondPerson: z.boolean(),
+  seenVersion: z.int(),
+})
+export type PreviewAnswer = z.infer<typeof previewAnswer>
+
 const params = z.object({ id: z.string().min(1).max(64) })
 
 export const previewDecisions: Operation = (app, { casework, knownOf, removedAlone }) => {
@@ -58,18 +72,7 @@ export const previewDecisions: Operation = (app, { casework, knownOf, removedAlo
       security: WITH_KEY,
       body: preview,
       response: {
-        200: z.object({
-          accounts: z.int(),
-          byRole: z.array(z.object({ role: z.enum(ROLES).nullable(), accounts: z.int() })),
-          onlySeekers: z.int(),
-          applied: z.int(),
-          mayBeMinors: z.int().nullable(),
-          protected: z.int().nullable(),
-          alreadyDecided: z.int(),
-          reach: z.number().nullable().describe('Of the whole case: who follows its sources.'),
-          needsSecondPerson: z.boolean(),
-          seenVersion: z.int(),
-        }),
+        200: previewAnswer,
         ...REFUSALS,
       },
     },

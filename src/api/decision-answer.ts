@@ -28,6 +28,8 @@ export const decisionAnswer = z.object({
   }),
 })
 
+export type DecisionAnswer = z.infer<typeof decisionAnswer>
+
 export function decisionAnswerOf(
   decision: CaseDecision,
   { childSafety }: { readonly childSafety: boolean },

@@ -12,7 +12,7 @@ import { caseAnswer, caseAnswerOf, holderAnswer, isoOf } from './case-answer.ts'
 import { decisionAnswer, decisionAnswerOf } from './decision-answer.ts'
 import { REFUSALS, WITH_KEY } from './refusals.ts'
 
-const answer = caseAnswer.extend({
+const caseFile = caseAnswer.extend({
   closingReason: z.string().nullable(),
   subjects: z.array(
     z.object({
@@ -37,6 +37,8 @@ const answer = caseAnswer.extend({
   blind: z.boolean().describe('Decisions, notes and closing are kept from a second reader.'),
 })
 
+export type CaseFileAnswer = z.infer<typeof caseFile>
+
 export const readCase: Operation = (app, { casework, guard, knownOf }) => {
   app.route({
     method: 'GET',
@@ -51,7 +53,7 @@ export const readCase: Operation = (app, { casework, guard, knownOf }) => {
         after: z.string().max(256).optional(),
         limit: z.coerce.number().int().min(1).max(1000).default(200),
       }),
-      response: { 200: answer, ...REFUSALS },
+      response: { 200: caseFile, ...REFUSALS },
     },
     async handler(request) {
       const by = keyOf(request)

@@ -67,6 +67,19 @@ export const readSecondReading: Operation = (app, { casework }) => {
   })
 }
 
+const agreement = z.object({
+  readings: z.int(),
+  observed: z.number(),
+  expected: z.number(),
+  kappa: z
+    .object({ value: z.number(), low: z.number(), high: z.number() })
+    .nullable()
+    .describe('Cohen’s, with its 95 % interval; null where there is nothing to compare.'),
+  verdicts: z.array(z.enum(READING_VERDICTS)),
+  table: z.array(z.array(z.int())).describe('First by row, second by column.'),
+})
+export type AgreementAnswer = z.infer<typeof agreement>
+
 export const readAgreement: Operation = (app, { casework }) => {
   app.route({
     method: 'GET',
@@ -77,17 +90,7 @@ export const readAgreement: Operation = (app, { casework }) => {
       summary: 'How far first and second readers agree beyond chance',
       security: WITH_KEY,
       response: {
-        200: z.object({
-          readings: z.int(),
-          observed: z.number(),
-          expected: z.number(),
-          kappa: z
-            .object({ value: z.number(), low: z.number(), high: z.number() })
-            .nullable()
-            .describe('Cohen’s, with its 95 % interval; null where there is nothing to compare.'),
-          verdicts: z.array(z.enum(READING_VERDICTS)),
-          table: z.array(z.array(z.int())).describe('First by row, second by column.'),
-        }),
+        200: agreement,
         ...REFUSALS,
       },
     },

@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { AppealAnswer } from '../../../src/api/appeal-answer.ts'
+import type { AppealAnswer } from '../../../src/api/appeals.ts'
 import { get, post } from '../api/api.ts'
 import { AccountId } from '../kit/AccountId.tsx'
 import { Button } from '../kit/Button.tsx'
@@ -8,13 +8,11 @@ import { Notice } from '../kit/Notice.tsx'
 import { ReasonDialog } from '../kit/ReasonDialog.tsx'
 import { type Column, Table } from '../kit/Table.tsx'
 import { Time } from '../kit/Time.tsx'
-import { type PageProps } from '../pages.ts'
-import { ActorName } from '../people/ActorName.tsx'
 
 const APPEALS = ['appeals'] as const
 
-/** Decided by another person than the first. */
-export function AppealsPage({ session }: PageProps) {
+/** Answered by another person than the first: the service refuses the first, and says so. */
+export function AppealsPage() {
   const { data, error, hasNextPage, fetchNextPage } = useInfiniteQuery({
     queryKey: APPEALS,
     refetchInterval: 15_000,
@@ -31,24 +29,7 @@ export function AppealsPage({ session }: PageProps) {
     { name: 'Came', cell: ({ at }) => <Time at={at} /> },
     { name: 'Account', cell: ({ account }) => <AccountId id={account} /> },
     { name: 'What was written', cell: ({ reference }) => <code>{reference}</code> },
-    {
-      name: 'Decided by',
-      cell: ({ decidedBy }) =>
-        decidedBy.map((id) => (
-          <span key={id}>
-            <ActorName id={id} />{' '}
-          </span>
-        )),
-    },
-    {
-      name: 'Answer',
-      cell: (appeal) =>
-        appeal.decidedBy.includes(session.id) ? (
-          <span className="muted">You decided it; another person answers.</span>
-        ) : (
-          <AnswerAppeal appeal={appeal} />
-        ),
-    },
+    { name: 'Answer', cell: (appeal) => <AnswerAppeal appeal={appeal} /> },
   ]
   return (
     <div className="stack">
@@ -89,8 +70,11 @@ function AnswerAppeal({ appeal }: { appeal: AppealAnswer }) {
   const client = useQueryClient()
   const [asked, setAsked] = useState<Verdict | null>(null)
   const answer = useMutation({
-    mutationFn: (words: { verdict: Verdict; reason: string }) =>
-      post<AppealAnswer>(`/v1/appeals/${encodeURIComponent(appeal.id)}/decide`, words),
+    mutationFn: ({ verdict, reason }: { verdict: Verdict; reason: string }) =>
+      post<AppealAnswer>(`/v1/appeals/${encodeURIComponent(appeal.id)}/decide`, {
+        uphold: verdict === 'upheld',
+        reason,
+      }),
     onSettled: () => client.invalidateQueries({ queryKey: APPEALS }),
   })
   return (

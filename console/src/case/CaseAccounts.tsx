@@ -3,7 +3,6 @@ import { type Session } from '../api/session.ts'
 import { Button } from '../kit/Button.tsx'
 import { type CaseFileAnswer } from './case.ts'
 import { Subjects } from './Subjects.tsx'
-import { ROLE_WORDS } from './words.ts'
 
 const NetworkMap = lazy(async () => ({
   default: (await import('../network-map/NetworkMap.tsx')).NetworkMap,
@@ -19,7 +18,6 @@ interface CaseAccountsProps {
 /** Who is in the case: in numbers for everybody who may read it, drawn for who works on it. */
 export function CaseAccounts({ file, isMine, session, onChoose }: CaseAccountsProps) {
   const [isOpen, setOpen] = useState(false)
-  const roles = Object.entries(file.roles).filter(([, count]) => count > 0)
   const maySee = session.role === 'investigator' || session.role === 'lead'
   return (
     <section className="card stack" aria-labelledby="accounts-title">
@@ -31,11 +29,6 @@ export function CaseAccounts({ file, isMine, session, onChoose }: CaseAccountsPr
           </Button>
         )}
       </div>
-      <p>
-        {roles
-          .map(([role, count]) => `${count.toLocaleString('en')} ${wordsOf(role)}`)
-          .join(', ')}
-      </p>
       {!isOpen && (
         <p className="muted small">
           {isMine
@@ -54,8 +47,4 @@ export function CaseAccounts({ file, isMine, session, onChoose }: CaseAccountsPr
       )}
     </section>
   )
-}
-
-function wordsOf(role: string): string {
-  return (ROLE_WORDS[role] ?? 'added by people').toLowerCase()
 }

@@ -14,6 +14,7 @@ import { Decide } from './Decide.tsx'
 import { Decisions } from './Decisions.tsx'
 import { Lock } from './Lock.tsx'
 import { Notes } from './Notes.tsx'
+import { SecondReading } from './SecondReading.tsx'
 
 /** Without an id the queue, with one the file of that case. */
 export function CasesPage(props: PageProps) {
@@ -27,7 +28,7 @@ function CaseFile({ id, session }: PageProps & { id: string }) {
   if (!file) {
     return error ? <Notice kind="stop">{error.message}</Notice> : <p className="muted">One moment …</p>
   }
-  const isMine = file.lock?.by === session.id && file.state === 'open'
+  const isMine = file.lock?.by.id === session.id && file.state === 'open'
   return (
     <div className="stack">
       <div className="row" data-ends="">
@@ -40,16 +41,17 @@ function CaseFile({ id, session }: PageProps & { id: string }) {
       </div>
       <p>{file.reason}</p>
       <p className="muted small">
-        Opened by <ActorName id={file.openedBy} />, <Time at={file.openedAt} />
+        Opened by <ActorName id={file.openedBy.id} />, <Time at={file.openedAt} />
         {file.closedAt !== null && (
           <>
             ; closed <Time at={file.closedAt} />: {file.closingReason}
           </>
         )}
       </p>
-      <WhyHere parts={file.parts} />
+      <WhyHere parts={file.priority} />
       {error && <Notice kind="stop">{error.message}</Notice>}
       <CaseAccounts file={file} isMine={isMine} session={session} onChoose={setChosen} />
+      {file.blind && <SecondReading id={file.id} />}
       <div className="case-columns">
         <div className="stack">
           {isMine ? (
@@ -59,9 +61,9 @@ function CaseFile({ id, session }: PageProps & { id: string }) {
               <Notice kind="plain">Take the case to decide about it.</Notice>
             )
           )}
-          <Notes file={file} mayWrite={isMine} />
+          {!file.blind && <Notes file={file} mayWrite={isMine} />}
         </div>
-        <Decisions decisions={file.decisions} session={session} />
+        {!file.blind && <Decisions decisions={file.decisions} session={session} />}
       </div>
     </div>
   )

@@ -16,37 +16,42 @@ interface ConsequencesProps {
 export function Consequences({ draft, reason, policy, preview, onClose }: ConsequencesProps) {
   const decide = useDecide()
   const { title, done } = DECISION_WORDS[draft.kind]
+  const protects = draft.kind === 'protect' || draft.kind === 'clear'
   const count = (number: number) => number.toLocaleString('en')
   const confirm = () =>
     decide.mutate(
       { ...draft, reason, policy, seenVersion: preview.seenVersion },
       { onSuccess: onClose },
     )
-  const roles = Object.entries(preview.roles).filter(([, number]) => number > 0)
+  const { mayBeMinors, alreadyDecided, onlySeekers, reach } = preview
   return (
     <Dialog title={`${title}: the consequences`} onClose={onClose}>
       <p>
         <strong>
-          {count(preview.affected)} of {count(preview.accounts)} accounts
+          {count(preview.applied)} of {count(preview.accounts)} accounts
         </strong>{' '}
         would be {done}.
       </p>
       <ul className="case-consequences">
-        {roles.map(([role, number]) => (
+        {preview.byRole.map(({ role, accounts }) => (
           <li key={role}>
-            {count(number)} {(ROLE_WORDS[role] ?? role).toLowerCase()}
+            {count(accounts)} {(role === null ? 'Added by people' : ROLE_WORDS[role]).toLowerCase()}
+            {role === 'seeker' && onlySeekers > 0 && `, ${count(onlySeekers)} of them nothing else`}
           </li>
         ))}
-        {preview.leftOut > 0 && (
+        {mayBeMinors !== null && mayBeMinors > 0 && (
           <li>
-            <strong>{count(preview.leftOut)} may be minors or are protected, and are left out</strong>
+            <strong>{count(mayBeMinors)} may be minors</strong>
+            {protects ? '' : ' and are left out'}
           </li>
         )}
-        {preview.alreadyDecided > 0 && (
-          <li>{count(preview.alreadyDecided)} have a decision of a person already</li>
+        {preview.protected !== null && preview.protected > 0 && (
+          <li>{count(preview.protected)} are protected already</li>
         )}
+        {alreadyDecided > 0 && <li>{count(alreadyDecided)} have a decision of a person already</li>}
+        {reach !== null && <li>{count(reach)} people follow the sources among them</li>}
       </ul>
-      {preview.needsSecond && (
+      {preview.needsSecondPerson && (
         <Notice kind="notice">A second person approves it before anything happens.</Notice>
       )}
       {decide.error && <Notice kind="stop">{decide.error.message}</Notice>}
@@ -56,7 +61,7 @@ export function Consequences({ draft, reason, policy, preview, onClose }: Conseq
           disabled={decide.isPending}
           onClick={confirm}
         >
-          {preview.needsSecond ? 'Ask a second person' : title}
+          {preview.needsSecondPerson ? 'Ask a second person' : title}
         </Button>
         <Button disabled={decide.isPending} onClick={onClose}>
           Not now

@@ -9,6 +9,8 @@ import { DECISION_WORDS, ROLE_WORDS } from './words.ts'
 
 /** In the order of how much each changes; a care case offers none of the first three. */
 const KINDS: readonly DecisionKind[] = ['limit', 'withhold', 'remove', 'protect', 'clear', 'escalate']
+/** Nobody selects those at risk for a sanction. */
+const ROLES: readonly Role[] = ['source', 'seeker', 'connector']
 const CARE_KINDS: readonly DecisionKind[] = ['protect', 'clear', 'escalate']
 
 interface DecideProps {
@@ -34,7 +36,6 @@ export function Decide({ file, chosen }: DecideProps) {
     event.preventDefault()
     preview.mutate(draft)
   }
-  const roles = Object.entries(file.roles).filter(([, count]) => count > 0)
   return (
     <form className="card stack" aria-labelledby="decide-title" onSubmit={look}>
       <h2 id="decide-title">Decide</h2>
@@ -62,11 +63,12 @@ export function Decide({ file, chosen }: DecideProps) {
               onChange={({ target }) => setWhom(target.value as Whom)} // eslint-disable-line typescript/no-unsafe-type-assertion -- of the options below
             >
               <option value="all">Everybody in the case ({file.accounts.toLocaleString('en')})</option>
-              {roles.map(([role, count]) => (
-                <option key={role} value={role}>
-                  {ROLE_WORDS[role] ?? role} ({count.toLocaleString('en')})
-                </option>
-              ))}
+              {file.kind === 'network' &&
+                ROLES.map((role) => (
+                  <option key={role} value={role}>
+                    {ROLE_WORDS[role]} among them
+                  </option>
+                ))}
               <option value="chosen" disabled={chosen.length === 0}>
                 Chosen on the map ({chosen.length.toLocaleString('en')})
               </option>

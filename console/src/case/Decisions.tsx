@@ -35,7 +35,8 @@ export function Decisions(props: { decisions: readonly DecisionAnswer[]; session
 }
 
 function Decision({ decision, session }: { decision: DecisionAnswer; session: Session }) {
-  const { kind, state, reason, policy, by, at, second, total, next, counts } = decision
+  const { kind, state, reason, policy, by, at, second, progress, counts } = decision
+  const { done, total } = progress
   const [statusKind, words] = STATES[state]
   const count = (number: number) => number.toLocaleString('en')
   return (
@@ -48,18 +49,18 @@ function Decision({ decision, session }: { decision: DecisionAnswer; session: Se
       </div>
       <p>{reason}</p>
       <p className="muted small">
-        Policy: {policy}. By <ActorName id={by} />, <Time at={at} />
+        Policy: {policy}. By <ActorName id={by.id} />, <Time at={at} />
         {second !== null && (
           <>
-            , second person: <ActorName id={second} />
+            , second person: <ActorName id={second.id} />
           </>
         )}
         .
       </p>
       {isUnderWay(decision) && (
         <label className="case-progress">
-          {count(next)} of {count(total)}
-          <progress value={next} max={total} />
+          {count(done)} of {count(total)}
+          <progress value={done} max={total} />
         </label>
       )}
       {(state === 'done' || state === 'reversed') && (
@@ -106,8 +107,8 @@ function Answers({ decision, session }: { decision: DecisionAnswer; session: Ses
   const [asked, setAsked] = useState<Answering | null>(null)
   const { state, by, id } = decision
   const offered: readonly Answering[] =
-    state === 'waiting' ? (by === session.id ? [] : ['approve', 'refuse']) : state === 'done' ? ['reverse'] : []
-  if (state === 'waiting' && by === session.id) {
+    state === 'waiting' ? (by.id === session.id ? [] : ['approve', 'refuse']) : state === 'done' ? ['reverse'] : []
+  if (state === 'waiting' && by.id === session.id) {
     return <p className="muted">You decided it; another person answers.</p>
   }
   return (

@@ -16,18 +16,18 @@ export function Lock({ file, session }: { file: CaseFileAnswer; session: Session
   const [isClosing, setClosing] = useState(false)
   const { id, state, lock } = file
   if (state === 'closed') return <StatusText kind="plain">Closed</StatusText>
-  const isMine = lock?.by === session.id
+  const isMine = lock?.by.id === session.id
   const error = take.error ?? giveBack.error
   return (
     <div className="row">
       {isMine && <StatusText kind="good">You work on it</StatusText>}
       {lock && !isMine && (
         <StatusText kind="notice">
-          Taken by <ActorName id={lock.by} />
+          Taken by <ActorName id={lock.by.id} />
         </StatusText>
       )}
       {!isMine && (!lock || session.role === 'lead') && (
-        <Button kind="main" disabled={take.isPending} onClick={() => take.mutate(id)}>
+        <Button kind="main" disabled={take.isPending} onClick={() => take.mutate({ id, takeOver: lock !== null })}>
           {lock ? 'Take it over' : 'Take the case'}
         </Button>
       )}

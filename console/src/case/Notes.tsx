@@ -23,7 +23,7 @@ export function Notes({ file, mayWrite }: { file: CaseFileAnswer; mayWrite: bool
           <li key={place}>
             <p>{words}</p>
             <p className="muted small">
-              <ActorName id={by} />, <Time at={at} />
+              <ActorName id={by.id} />, <Time at={at} />
             </p>
           </li>
         ))}

@@ -1,20 +1,17 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { SubjectAnswer } from '../../../src/api/case-answer.ts'
 import { get } from '../api/api.ts'
 import { AccountId } from '../kit/AccountId.tsx'
 import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
+import { StatusText } from '../kit/StatusText.tsx'
 import { type Column, Table } from '../kit/Table.tsx'
 import { CASES } from '../queue/queue.ts'
 import { type CaseFileAnswer } from './case.ts'
 import { Support } from './Support.tsx'
 import { ROLE_WORDS } from './words.ts'
 
-interface SubjectsPage {
-  readonly subjects: readonly SubjectAnswer[]
-  readonly next: string | null
-}
+type Subject = CaseFileAnswer['subjects'][number]
 
 interface SubjectsProps {
   readonly file: CaseFileAnswer
@@ -28,8 +25,8 @@ export function Subjects({ file, onChoose }: SubjectsProps) {
     queryKey: [...CASES, 'subjects', file.id],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
-      get<SubjectsPage>(
-        `/v1/cases/${encodeURIComponent(file.id)}/subjects?${new URLSearchParams(pageParam === '' ? {} : { after: pageParam })}`,
+      get<CaseFileAnswer>(
+        `/v1/cases/${encodeURIComponent(file.id)}?${new URLSearchParams(pageParam === '' ? {} : { after: pageParam })}`,
         signal,
       ),
     getNextPageParam: ({ next }) => next,
@@ -42,7 +39,7 @@ export function Subjects({ file, onChoose }: SubjectsProps) {
     onChoose([...next])
   }
   const subjects = data?.pages.flatMap((page) => page.subjects) ?? []
-  const columns: Column<SubjectAnswer>[] = [
+  const columns: Column<Subject>[] = [
     {
       name: 'Chosen',
       cell: ({ account }) => (
@@ -56,6 +53,14 @@ export function Subjects({ file, onChoose }: SubjectsProps) {
     },
     { name: 'Account', cell: ({ account }) => <AccountId id={account} /> },
     { name: 'Role', cell: ({ role }) => (role === null ? 'none' : (ROLE_WORDS[role] ?? role)) },
+    {
+      name: 'Standing',
+      cell: ({ level, shielded }) => (
+        <>
+          {level ?? 'unknown'} {shielded && <StatusText kind="care">May be a minor</StatusText>}
+        </>
+      ),
+    },
     { name: 'Closeness', isNumber: true, cell: ({ closeness }) => closeness.toFixed(2) },
   ]
   if (file.kind === 'care') {

@@ -1,7 +1,8 @@
 /** What the page of one case asks of the service. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { CaseFileAnswer } from '../../../src/api/case-answer.ts'
-import type { DecisionAnswer, PreviewAnswer } from '../../../src/api/decision-answer.ts'
+import type { PreviewAnswer } from '../../../src/api/case-decisions.ts'
+import type { DecisionAnswer } from '../../../src/api/decision-answer.ts'
+import type { CaseFileAnswer } from '../../../src/api/read-case.ts'
 import type { DecisionKind } from '../../../src/model/case-decision.ts'
 import type { Role } from '../../../src/model/role.ts'
 import { get, post, remove } from '../api/api.ts'

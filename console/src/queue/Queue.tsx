@@ -30,8 +30,8 @@ export function Queue({ session, title, about, kinds }: QueueProps) {
   const take = useTakeCase()
   const list = useRef<HTMLDivElement>(null)
   const cases = data?.pages.flatMap((page) => page.cases) ?? []
-  const first = cases.find(({ lock }) => lock === null || lock.by === session.id)
-  const open = (id: string) => take.mutate(id, { onSuccess: () => go('cases', id) })
+  const first = cases.find(({ lock }) => lock === null || lock.by.id === session.id)
+  const open = (id: string) => take.mutate({ id }, { onSuccess: () => go('cases', id) })
   const put = (change: Partial<QueueFilter>) => setFilter({ ...filter, ...change })
   return (
     <div className="stack">
@@ -135,9 +135,9 @@ function columnsFor(session: Session): readonly Column<CaseAnswer>[] {
     {
       name: 'Priority',
       isNumber: true,
-      cell: ({ priority }) => <strong>{Math.round(priority).toLocaleString('en')}</strong>,
+      cell: ({ priority }) => <strong>{Math.round(priority.value).toLocaleString('en')}</strong>,
     },
-    { name: 'Why it stands here', cell: ({ parts }) => <WhyHere parts={parts} /> },
+    { name: 'Why it stands here', cell: ({ priority }) => <WhyHere parts={priority} /> },
     { name: 'Accounts', isNumber: true, cell: ({ accounts }) => accounts.toLocaleString('en') },
     { name: 'Opened', cell: ({ openedAt }) => <Time at={openedAt} /> },
     {
@@ -147,10 +147,10 @@ function columnsFor(session: Session): readonly Column<CaseAnswer>[] {
           {escalated && <StatusText kind="notice">For a lead</StatusText>}{' '}
           {lock === null ? (
             <span className="muted">nobody</span>
-          ) : lock.by === session.id ? (
+          ) : lock.by.id === session.id ? (
             <StatusText kind="good">You</StatusText>
           ) : (
-            <ActorName id={lock.by} />
+            <ActorName id={lock.by.id} />
           )}
         </>
       ),

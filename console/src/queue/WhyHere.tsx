@@ -1,7 +1,7 @@
 import { type CaseAnswer } from './queue.ts'
 
 /** Why a case stands where it stands: the three numbers that its priority is the product of. */
-export function WhyHere({ parts }: { readonly parts: CaseAnswer['parts'] }) {
+export function WhyHere({ parts }: { readonly parts: CaseAnswer['priority'] }) {
   const { reach, closeness, minors } = parts
   return (
     <dl className="why-here">
@@ -13,10 +13,12 @@ export function WhyHere({ parts }: { readonly parts: CaseAnswer['parts'] }) {
         <dt>closeness</dt>
         <dd>{closeness.toFixed(2)}</dd>
       </div>
-      <div>
-        <dt>may be minors</dt>
-        <dd>{minors.toLocaleString('en')}</dd>
-      </div>
+      {minors !== null && (
+        <div>
+          <dt>may be minors</dt>
+          <dd>{minors.toLocaleString('en')}</dd>
+        </div>
+      )}
     </dl>
   )
 }

@@ -42,7 +42,8 @@ export function useQueue(filter: QueueFilter) {
 export function useTakeCase() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: string) => post<CaseAnswer>(`/v1/cases/${encodeURIComponent(id)}/lock`, {}),
+    mutationFn: ({ id, takeOver = false }: { id: string; takeOver?: boolean }) =>
+      post<CaseAnswer>(`/v1/cases/${encodeURIComponent(id)}/lock`, { takeOver }),
     onSettled: () => client.invalidateQueries({ queryKey: CASES }),
   })
 }
