@@ -12,6 +12,7 @@ import { openCasework } from '../src/cli/open-casework.ts'
 import { killServer, startServer } from './kill-server.ts'
 
 const SIZE = 20_000
+const unknown = () => 0
 
 test('a decision about many that is cut short by kill -9 comes to each account exactly once', async (context) => {
   const workspace = mkdtempSync(join(tmpdir(), 'firebreak-decision-'))
@@ -26,7 +27,6 @@ test('a decision about many that is cut short by kill -9 comes to each account e
   const network = { id: 'network-1', mark: 'mark', reach: SIZE, members }
   const opening = { kind: 'network', network: 'network-1', accounts: [], reason: 'Found.' } as const
   const by = { id: 'key-test', person: null }
-  const unknown = () => 0
   const [{ id }] = await openCase(casework, opening, by, () => network, unknown)
   await casework.store.close()
 
