@@ -35,8 +35,8 @@ export function AppealsPage() {
     <div className="stack">
       <h1>Appeals</h1>
       <p className="muted">
-        Somebody asks that a decision be looked at again. The reference says where the platform keeps
-        what they wrote; their words do not come in here.
+        Somebody asks that a decision be looked at again. The reference says where the platform
+        keeps what they wrote; their words do not come in here.
       </p>
       {error && <Notice kind="stop">{error.message}</Notice>}
       {data && (

@@ -1,3 +1,4 @@
+import { count } from '../kit/count.ts'
 import { lazy, Suspense, useState } from 'react'
 import { type Session } from '../api/session.ts'
 import { Button } from '../kit/Button.tsx'
@@ -22,7 +23,7 @@ export function CaseAccounts({ file, isMine, session, onChoose }: CaseAccountsPr
   return (
     <section className="card stack" aria-labelledby="accounts-title">
       <div className="row" data-ends="">
-        <h2 id="accounts-title">{file.accounts.toLocaleString('en')} accounts</h2>
+        <h2 id="accounts-title">{count(file.accounts)} accounts</h2>
         {maySee && isMine && !isOpen && (
           <Button kind="main" onClick={() => setOpen(true)}>
             {file.network === null ? 'Show the accounts' : 'Open the map'}

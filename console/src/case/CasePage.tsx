@@ -26,7 +26,11 @@ function CaseFile({ id, session }: PageProps & { id: string }) {
   const { data: file, error } = useCase(id)
   const [chosen, setChosen] = useState<readonly string[]>([])
   if (!file) {
-    return error ? <Notice kind="stop">{error.message}</Notice> : <p className="muted">One moment …</p>
+    return error ? (
+      <Notice kind="stop">{error.message}</Notice>
+    ) : (
+      <p className="muted">One moment …</p>
+    )
   }
   const isMine = file.lock?.by.id === session.id && file.state === 'open'
   return (
@@ -57,9 +61,7 @@ function CaseFile({ id, session }: PageProps & { id: string }) {
           {isMine ? (
             <Decide file={file} chosen={chosen} />
           ) : (
-            file.state === 'open' && (
-              <Notice kind="plain">Take the case to decide about it.</Notice>
-            )
+            file.state === 'open' && <Notice kind="plain">Take the case to decide about it.</Notice>
           )}
           {!file.blind && <Notes file={file} mayWrite={isMine} />}
         </div>

@@ -1,3 +1,4 @@
+import { count } from '../kit/count.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { Notice } from '../kit/Notice.tsx'
@@ -17,7 +18,6 @@ export function Consequences({ draft, reason, policy, preview, onClose }: Conseq
   const decide = useDecide()
   const { title, done } = DECISION_WORDS[draft.kind]
   const protects = draft.kind === 'protect' || draft.kind === 'clear'
-  const count = (number: number) => number.toLocaleString('en')
   const confirm = () =>
     decide.mutate(
       { ...draft, reason, policy, seenVersion: preview.seenVersion },

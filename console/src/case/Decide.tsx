@@ -1,3 +1,4 @@
+import { count } from '../kit/count.ts'
 import { type FormEvent, useState } from 'react'
 import type { Role } from '../../../src/model/role.ts'
 import { Button } from '../kit/Button.tsx'
@@ -8,7 +9,14 @@ import { Consequences } from './Consequences.tsx'
 import { DECISION_WORDS, ROLE_WORDS } from './words.ts'
 
 /** In the order of how much each changes; a care case offers none of the first three. */
-const KINDS: readonly DecisionKind[] = ['limit', 'withhold', 'remove', 'protect', 'clear', 'escalate']
+const KINDS: readonly DecisionKind[] = [
+  'limit',
+  'withhold',
+  'remove',
+  'protect',
+  'clear',
+  'escalate',
+]
 /** Nobody selects those at risk for a sanction. */
 const ROLES: readonly Role[] = ['source', 'seeker', 'connector']
 const CARE_KINDS: readonly DecisionKind[] = ['protect', 'clear', 'escalate']
@@ -62,7 +70,7 @@ export function Decide({ file, chosen }: DecideProps) {
               value={about}
               onChange={({ target }) => setWhom(target.value as Whom)} // eslint-disable-line typescript/no-unsafe-type-assertion -- of the options below
             >
-              <option value="all">Everybody in the case ({file.accounts.toLocaleString('en')})</option>
+              <option value="all">Everybody in the case ({count(file.accounts)})</option>
               {file.kind === 'network' &&
                 ROLES.map((role) => (
                   <option key={role} value={role}>
@@ -70,7 +78,7 @@ export function Decide({ file, chosen }: DecideProps) {
                   </option>
                 ))}
               <option value="chosen" disabled={chosen.length === 0}>
-                Chosen on the map ({chosen.length.toLocaleString('en')})
+                Chosen on the map ({count(chosen.length)})
               </option>
             </select>
           )}

@@ -1,3 +1,4 @@
+import { count } from '../kit/count.ts'
 import { useState } from 'react'
 import { type Session } from '../api/session.ts'
 import { Button } from '../kit/Button.tsx'
@@ -38,7 +39,6 @@ function Decision({ decision, session }: { decision: DecisionAnswer; session: Se
   const { kind, state, reason, policy, by, at, second, progress, counts } = decision
   const { done, total } = progress
   const [statusKind, words] = STATES[state]
-  const count = (number: number) => number.toLocaleString('en')
   return (
     <>
       <div className="row" data-ends="">
@@ -107,7 +107,13 @@ function Answers({ decision, session }: { decision: DecisionAnswer; session: Ses
   const [asked, setAsked] = useState<Answering | null>(null)
   const { state, by, id } = decision
   const offered: readonly Answering[] =
-    state === 'waiting' ? (by.id === session.id ? [] : ['approve', 'refuse']) : state === 'done' ? ['reverse'] : []
+    state === 'waiting'
+      ? by.id === session.id
+        ? []
+        : ['approve', 'refuse']
+      : state === 'done'
+        ? ['reverse']
+        : []
   if (state === 'waiting' && by.id === session.id) {
     return <p className="muted">You decided it; another person answers.</p>
   }

@@ -27,7 +27,11 @@ export function Lock({ file, session }: { file: CaseFileAnswer; session: Session
         </StatusText>
       )}
       {!isMine && (!lock || session.role === 'lead') && (
-        <Button kind="main" disabled={take.isPending} onClick={() => take.mutate({ id, takeOver: lock !== null })}>
+        <Button
+          kind="main"
+          disabled={take.isPending}
+          onClick={() => take.mutate({ id, takeOver: lock !== null })}
+        >
           {lock ? 'Take it over' : 'Take the case'}
         </Button>
       )}

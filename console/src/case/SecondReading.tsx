@@ -49,7 +49,9 @@ export function SecondReading({ id }: { readonly id: string }) {
   return (
     <form className="card stack" aria-labelledby="reading-title" onSubmit={send}>
       <h2 id="reading-title">Your reading</h2>
-      <p className="muted">Say what you would have decided. What was decided is shown after that.</p>
+      <p className="muted">
+        Say what you would have decided. What was decided is shown after that.
+      </p>
       <Field label="Verdict">
         {(described) => (
           <select

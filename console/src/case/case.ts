@@ -65,9 +65,8 @@ export const usePreview = () =>
   useMutation({ mutationFn: (draft: Draft) => post<PreviewAnswer>('/v1/decisions/preview', draft) })
 
 export const useDecide = () =>
-  useChange(
-    (decision: Draft & { reason: string; policy: string; seenVersion: number | null }) =>
-      post<DecisionAnswer>('/v1/decisions', decision),
+  useChange((decision: Draft & { reason: string; policy: string; seenVersion: number | null }) =>
+    post<DecisionAnswer>('/v1/decisions', decision),
   )
 
 export type Answering = 'approve' | 'refuse' | 'reverse'

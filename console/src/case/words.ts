@@ -26,7 +26,8 @@ export const DECISION_WORDS: Readonly<Record<DecisionKind, DecisionWords>> = {
   protect: {
     title: 'Protect',
     done: 'protected',
-    means: 'May be a child or a victim: shown to no stranger, and never sanctioned by many at once.',
+    means:
+      'May be a child or a victim: shown to no stranger, and never sanctioned by many at once.',
   },
   clear: {
     title: 'Clear',

@@ -1,3 +1,4 @@
+import { count } from '../kit/count.ts'
 import { useQuery } from '@tanstack/react-query'
 import { get } from '../api/api.ts'
 import type { AgreementAnswer } from '../../../src/api/second-readings.ts'
@@ -23,8 +24,8 @@ export function QualityPage({ session }: PageProps) {
     <div className="stack">
       <h1>Quality</h1>
       <p className="muted">
-        Some closed cases are read again, by somebody who did not decide them and does not see what was
-        decided.
+        Some closed cases are read again, by somebody who did not decide them and does not see what
+        was decided.
       </p>
       {error && <Notice kind="stop">{error.message}</Notice>}
       {data && (
@@ -65,8 +66,8 @@ function Agreement() {
         <>
           <p>
             Cohen’s kappa <strong>{kappa.value.toFixed(2)}</strong> (95 % interval{' '}
-            {kappa.low.toFixed(2)} to {kappa.high.toFixed(2)}) over {readings} readings; the same verdict
-            in {Math.round(observed * 100)} %.
+            {kappa.low.toFixed(2)} to {kappa.high.toFixed(2)}) over {readings} readings; the same
+            verdict in {Math.round(observed * 100)} %.
           </p>
           <Table
             caption="Verdicts: the first by row, the second by column"
@@ -75,7 +76,7 @@ function Agreement() {
               ...used.map(({ verdict, place: second }) => ({
                 name: verdict,
                 isNumber: true,
-                cell: ({ place }: { place: number }) => table[place][second].toLocaleString('en'),
+                cell: ({ place }: { place: number }) => count(table[place][second]),
               })),
             ]}
             rows={used}

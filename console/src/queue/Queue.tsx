@@ -1,3 +1,4 @@
+import { count } from '../kit/count.ts'
 import { useRef, useState } from 'react'
 import { type Session } from '../api/session.ts'
 import { Button } from '../kit/Button.tsx'
@@ -52,7 +53,9 @@ export function Queue({ session, title, about, kinds }: QueueProps) {
             <select
               {...described}
               value={filter.state}
-              onChange={({ target }) => put({ state: target.value === 'closed' ? 'closed' : 'open' })}
+              onChange={({ target }) =>
+                put({ state: target.value === 'closed' ? 'closed' : 'open' })
+              }
             >
               <option value="open">Open</option>
               <option value="closed">Closed</option>
@@ -135,10 +138,10 @@ function columnsFor(session: Session): readonly Column<CaseAnswer>[] {
     {
       name: 'Priority',
       isNumber: true,
-      cell: ({ priority }) => <strong>{Math.round(priority.value).toLocaleString('en')}</strong>,
+      cell: ({ priority }) => <strong>{count(Math.round(priority.value))}</strong>,
     },
     { name: 'Why it stands here', cell: ({ priority }) => <WhyHere parts={priority} /> },
-    { name: 'Accounts', isNumber: true, cell: ({ accounts }) => accounts.toLocaleString('en') },
+    { name: 'Accounts', isNumber: true, cell: ({ accounts }) => count(accounts) },
     { name: 'Opened', cell: ({ openedAt }) => <Time at={openedAt} /> },
     {
       name: 'Taken by',

@@ -1,3 +1,4 @@
+import { count } from '../kit/count.ts'
 import { type CaseAnswer } from './queue.ts'
 
 /** Why a case stands where it stands: the three numbers that its priority is the product of. */
@@ -7,7 +8,7 @@ export function WhyHere({ parts }: { readonly parts: CaseAnswer['priority'] }) {
     <dl className="why-here">
       <div>
         <dt>people it reaches</dt>
-        <dd>{reach.toLocaleString('en')}</dd>
+        <dd>{count(reach)}</dd>
       </div>
       <div>
         <dt>closeness</dt>
@@ -16,7 +17,7 @@ export function WhyHere({ parts }: { readonly parts: CaseAnswer['priority'] }) {
       {minors !== null && (
         <div>
           <dt>may be minors</dt>
-          <dd>{minors.toLocaleString('en')}</dd>
+          <dd>{count(minors)}</dd>
         </div>
       )}
     </dl>

@@ -1,5 +1,10 @@
 /** What the queue asks of the service. */
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query'
 import type { CaseAnswer } from '../../../src/api/case-answer.ts'
 import type { CaseKind } from '../../../src/model/case.ts'
 import { get, post } from '../api/api.ts'
