@@ -52,7 +52,7 @@ const only =
 const inDocument = (path: string) =>
   path
     .replace(/\?.*/, '')
-    .replace(/brake-\w*/, '{id}')
+    .replace(/(brake|case|decision|appeal)-\w+/, '{id}')
     .replace(/versions\/.*/, 'versions/{version}')
     .replace('network-1', '{id}')
 
@@ -250,6 +250,9 @@ test('every operation × every role, and no key, a false one, a revoked one', as
   const pullers = only('investigator', 'lead', 'admin')
   const readers = only('lead', 'auditor', 'admin')
   const writers = only('lead', 'admin')
+  const workers = only('investigator', 'lead')
+  const support = { account: 'kim', action: 'refer', reason: 'x' }
+  const decision = { case: 'case-none', kind: 'limit', reason: 'x', policy: 'rule 1' }
   const table: [string, string, unknown, Record<string, number>][] = [
     ['POST', FILTER, asked(), only('guard', 'admin')(200)],
     ['POST', LEARN, { interactions: [] }, only('guard', 'admin')(200)],
@@ -309,6 +312,31 @@ test('every operation × every role, and no key, a false one, a revoked one', as
         only('investigator', 'lead')(200),
       ],
     ),
+    ['GET', '/v1/cases', undefined, workers(200)],
+    ['POST', '/v1/cases', { kind: 'network', network: 'none', reason: 'x' }, workers(400)],
+    ['GET', '/v1/cases/case-none', undefined, workers(404)],
+    ['POST', '/v1/cases/case-none/lock', {}, workers(404)],
+    ['DELETE', '/v1/cases/case-none/lock', undefined, workers(404)],
+    ['POST', '/v1/cases/case-none/notes', { text: 'x' }, workers(404)],
+    ['POST', '/v1/cases/case-none/support', support, workers(404)],
+    ['POST', '/v1/cases/case-none/close', { reason: 'x' }, workers(404)],
+    ['POST', '/v1/decisions/preview', { case: 'case-none', kind: 'limit' }, workers(404)],
+    ['POST', '/v1/decisions', decision, workers(404)],
+    ['GET', '/v1/decisions/decision-none', undefined, workers(404)],
+    ['POST', '/v1/decisions/decision-none/approve', { reason: 'x' }, workers(404)],
+    ['POST', '/v1/decisions/decision-none/refuse', { reason: 'x' }, workers(404)],
+    ['POST', '/v1/decisions/decision-none/reverse', { reason: 'x' }, workers(404)],
+    ['POST', '/v1/appeals', { account: 'nobody', reference: 'r' }, only('guard', 'ingest')(404)],
+    ['GET', '/v1/appeals', undefined, workers(200)],
+    ['POST', '/v1/appeals/appeal-none/decide', { uphold: true, reason: 'x' }, workers(404)],
+    ['GET', '/v1/second-readings', undefined, workers(200)],
+    [
+      'POST',
+      '/v1/second-readings',
+      { case: 'case-none', verdict: 'none', reason: 'x' },
+      workers(404),
+    ],
+    ['GET', '/v1/agreement', undefined, only('lead')(200)],
   ]
   const revoked = await createKey(service.casework, 'admin', 'test')
   await revokeKey(service.casework, revoked.id, 'test')

@@ -45,7 +45,8 @@ function browserAt({ url }: Running) {
     const [set = null] = response.headers.getSetCookie()
     if (set !== null) cookie = set.split(';')[0]
     const text = await response.text()
-    const answer = text === '' ? null : JSON.parse(text)
+    const isJson = response.headers.get('content-type')?.startsWith('application/json')
+    const answer = isJson ? JSON.parse(text) : null
     if (typeof answer?.csrfToken === 'string') csrf = answer.csrfToken
     return { status: response.status, body: answer, set, headers: response.headers }
   }
@@ -274,5 +275,30 @@ test('two people release a brake: not one of them signed in and with a key of th
   // what opens something stands in no log
   for (const secret of [OWN, ada.words().csrf, ada.words().cookie.slice('firebreak='.length)]) {
     assert.ok(![log, ...service.log].some((text) => text.includes(secret)))
+  }
+})
+
+test('a session opens what a key of its role opens, and nothing else', async (context) => {
+  const service = await running(context, 'roles')
+  const { body: document } = await service.ask(null, 'GET', '/openapi.json')
+  const paths = Object.entries<object>(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => [method.toUpperCase(), path] as const),
+  )
+  // each of these changes the session itself, or begins one
+  const asked = paths.filter(([, path]) => !path.startsWith('/v1/session'))
+  for (const [name, role] of [
+    ['Ada', 'investigator'],
+    ['Bo', 'lead'],
+    ['Cy', 'auditor'],
+    ['Di', 'admin'],
+  ] as const) {
+    const browser = await personAt(service, name, role)
+    for (const [method, documented] of asked) {
+      const path = documented.replace(/{\w+}/g, '9')
+      const body = method === 'POST' ? {} : undefined
+      const byKey = await service.ask(service.keys[role], method, path, body)
+      const bySession = await browser.ask(method, path, body)
+      assert.equal(bySession.status, byKey.status, `${method} ${path} as ${role}`)
+    }
   }
 })

@@ -24,7 +24,18 @@ export interface Page {
 
 const PEOPLE = ['investigator', 'lead', 'auditor', 'admin'] as const
 
+/** Who is answered lists of accounts. */
+const WORKERS = ['investigator', 'lead'] as const
+
 export const PAGES: readonly Page[] = [
+  page('cases', 'Queue', WORKERS, async () => (await import('./case/CasePage.tsx')).CasesPage),
+  page('care', 'Care', WORKERS, async () => (await import('./queue/CarePage.tsx')).CarePage),
+  page(
+    'appeals',
+    'Appeals',
+    WORKERS,
+    async () => (await import('./appeals/AppealsPage.tsx')).AppealsPage,
+  ),
   page(
     'networks',
     'Networks',
@@ -48,6 +59,12 @@ export const PAGES: readonly Page[] = [
     'Ledger',
     ['lead', 'auditor', 'admin'],
     async () => (await import('./ledger/LedgerPage.tsx')).LedgerPage,
+  ),
+  page(
+    'quality',
+    'Quality',
+    WORKERS,
+    async () => (await import('./quality/QualityPage.tsx')).QualityPage,
   ),
 ]
 

@@ -21,6 +21,8 @@ import { guardAccess } from './access.ts'
 import { acceptSignals } from './accept-signals.ts'
 import { ApiError } from './api-error.ts'
 import { changePassword } from './change-password.ts'
+import { decideAppeals, fileAppeals, listAppeals } from './appeals.ts'
+import { answerDecisions, makeDecision, previewDecisions, readDecision } from './case-decisions.ts'
 import { checkSearch } from './check-search.ts'
 import { closeSession } from './close-session.ts'
 import { draftPolicy } from './draft-policy.ts'
@@ -37,6 +39,11 @@ import { guardChanges } from './guard-changes.ts'
 import { guardSnapshot } from './guard-snapshot.ts'
 import { health } from './health.ts'
 import { listAudits } from './list-audits.ts'
+import { listCases } from './list-cases.ts'
+import { openCase } from './open-case.ts'
+import { readCase } from './read-case.ts'
+import { listSecondReadings, readAgreement, readSecondReading } from './second-readings.ts'
+import { workCase } from './work-case.ts'
 import { listBrakes } from './list-brakes.ts'
 import { listPeople } from './list-people.ts'
 import { listDocuments } from './list-documents.ts'
@@ -104,6 +111,20 @@ const OPERATIONS: readonly Operation[] = [
   pullBrake,
   listBrakes,
   releaseBrake,
+  listCases,
+  openCase,
+  readCase,
+  workCase,
+  previewDecisions,
+  makeDecision,
+  readDecision,
+  answerDecisions,
+  fileAppeals,
+  listAppeals,
+  decideAppeals,
+  listSecondReadings,
+  readSecondReading,
+  readAgreement,
   listDocuments,
   readDocument,
   draftPolicy,
@@ -201,6 +222,7 @@ export async function createApp({
   measure(app, service)
   const access = guardAccess(app, service, mostPerSecond)
   answerFiltersFirst(app, service, access)
+  app.addHook('onClose', () => service.decisions.stop())
   for (const register of OPERATIONS) register(app, service)
   serveConsole(app, console)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())

@@ -123,6 +123,14 @@ export const COMMANDS: readonly Command[] = [
         summary: 'where the client secret lies; the variable FIREBREAK_OIDC_SECRET unless given',
       },
       'oidc-claim': { value: 'NAME', summary: 'which claim is the name of a person here (email)' },
+      'removed-alone': {
+        value: 'N',
+        summary: 'accounts that one person may remove without a second (10)',
+      },
+      'second-readings': {
+        value: 'X',
+        summary: 'share of closed cases that a second person reads (0.05)',
+      },
     },
     load: () => import('./serve.ts'),
   },

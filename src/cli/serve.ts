@@ -3,9 +3,12 @@ import { type App, createApp } from '../api/app.ts'
 import { readConsole } from '../api/serve-console.ts'
 import { createService, type Service } from '../api/service.ts'
 import { type Casework } from '../casework/casework.ts'
+import { openNetworkCases } from '../casework/cases/open-case.ts'
 import { isLive, putFirst } from '../casework/documents.ts'
 import { inferStandings } from '../casework/infer-standings.ts'
 import { DEFAULT_QUOTA } from '../model/automation.ts'
+import { DEFAULT_REMOVED_ALONE } from '../model/case-decision.ts'
+import { DEFAULT_SECOND_SHARE } from '../model/second-reading.ts'
 import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
@@ -44,10 +47,16 @@ export const run: Run = async (input, { stderr, progress }) => {
     least: 0,
     most: 10_000_000,
   })
+  const removedAlone = wholeNumber(input, 'removed-alone', {
+    fallback: DEFAULT_REMOVED_ALONE,
+    least: 0,
+    most: 10_000_000,
+  })
+  const secondShare = share(input, 'second-readings', DEFAULT_SECOND_SHARE)
   // before it is read: one that is made meanwhile is then read again
   const mark = mapMark(workspace)
   const { minors, inferred, isMapped, ...loaded } = loadMap(workspace)
-  let { networks } = loaded
+  let { networks, mapped } = loaded
   const documents = loadDocuments(workspace)
   const casework = await openCasework(workspace, { mustExist: true })
   let app: App | null = null
@@ -67,12 +76,16 @@ export const run: Run = async (input, { stderr, progress }) => {
       standings: standingsOfMinors(minors),
       membersOf: (network) => networks.get(network) ?? [],
       networks: desk,
+      networkOf: (id) => mapped.find((one) => one.id === id) ?? null,
+      removedAlone,
+      secondShare,
       exposureBudget,
       provider: providerFrom(input),
       audits: () => readAuditRecords(workspace),
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
     })
+    await openNetworkCases(casework, mapped, service.knownOf)
     app = await createApp({ service, log: { write: stderr }, console: readConsole(CONSOLE) })
     const url = await listen(app, host, port)
     noteServer(workspace, url)
@@ -82,11 +95,16 @@ export const run: Run = async (input, { stderr, progress }) => {
           quota,
           mark,
           onMap(map) {
-            ;({ networks } = map)
+            ;({ networks, mapped } = map)
             service?.replaceBase(standingsOfMinors(map.minors))
             // what it has is older; it says so again when it has read the new one
             sharedGraph = null
             desk.renew()
+            if (service) {
+              openNetworkCases(casework, mapped, service.knownOf).catch((error: unknown) =>
+                app?.log.error({ err: error }, 'no case could be opened'),
+              )
+            }
             app?.log.info('a new map')
           },
           onGraph: (graph) => (sharedGraph = graph),

@@ -41,8 +41,8 @@ const timer = setInterval(() => {
     const stands = mapMark(workspace)
     if (stands === seen) return
     seen = stands
-    const { minors, networks } = loadMap(workspace)
-    tell({ map: { minors, networks } })
+    const { minors, networks, mapped } = loadMap(workspace)
+    tell({ map: { minors, networks, mapped } })
     tending.reopen()
   } catch (error) {
     fault(error)

@@ -18,12 +18,12 @@ export interface ShieldSetup {
 
 /** What the thread says: that there is a new map, which graph it has, or that something failed. */
 export type FromShield =
-  | { readonly map: Pick<LoadedMap, 'minors' | 'networks'> }
+  | { readonly map: Pick<LoadedMap, 'minors' | 'networks' | 'mapped'> }
   | { readonly graph: Uint8Array }
   | { readonly fault: unknown }
 
 export interface ShieldOptions extends ShieldSetup {
-  readonly onMap: (map: Pick<LoadedMap, 'minors' | 'networks'>) => void
+  readonly onMap: (map: Pick<LoadedMap, 'minors' | 'networks' | 'mapped'>) => void
   /** Told which file it has read into shared memory, for other threads to read there. */
   readonly onGraph: (graph: Uint8Array) => void
   readonly onFault: (error: unknown) => void

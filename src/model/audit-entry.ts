@@ -29,6 +29,19 @@ export const AUDIT_ACTIONS = [
   'automation.halted',
   'automation.resumed',
   'network.opened',
+  'case.opened',
+  'case.taken-over',
+  'case.closed',
+  'decision.made',
+  'decision.approved',
+  'decision.refused',
+  'decision.done',
+  'decision.reverse-asked',
+  'decision.reversed',
+  'appeal.filed',
+  'appeal.decided',
+  'care.supported',
+  'second-reading.read',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 

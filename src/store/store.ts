@@ -21,6 +21,7 @@ import {
 import { type ApiKey } from '../model/key-role.ts'
 import { type Session, type SignedPerson } from '../model/signed-person.ts'
 import { type Signal } from '../model/signal.ts'
+import { type CaseReader, type CaseWriter } from './case-store.ts'
 
 export interface Store extends StoreReader {
   /**
@@ -42,7 +43,7 @@ export interface Store extends StoreReader {
   readonly close: () => Promise<void>
 }
 
-export interface StoreReader {
+export interface StoreReader extends CaseReader {
   /** In the order of their `sequence`. */
   readonly signals: (page: Page) => Promise<readonly StoredSignal[]>
   /**
@@ -92,13 +93,13 @@ export interface StoreReader {
   readonly documentNamed: (kind: DocumentKind, name: string) => Promise<DocumentHead | null>
 }
 
-export interface StoreTransaction extends StoreReader {
+export interface StoreTransaction extends StoreReader, CaseWriter {
   /** Those of an identity that is kept already are the caller's to leave out. */
   readonly addSignals: (signals: readonly NewSignal[]) => Promise<void>
   /** Give the account a standing, keeping the ones before. Answers with it and its version. */
   readonly setStanding: (standing: NewStanding) => Promise<StoredStanding>
-  /** The same for many, an account once, in one go. */
-  readonly setStandings: (standings: readonly NewStanding[]) => Promise<void>
+  /** The same for many, an account once, in one go. Answers with the versions. */
+  readonly setStandings: (standings: readonly NewStanding[]) => Promise<readonly number[]>
   readonly putAutomation: (automation: Automation) => Promise<void>
   readonly addInferredChanges: (changes: {
     readonly atMillis: number

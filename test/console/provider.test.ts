@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test'
 import { Provider } from 'oidc-provider'
 import { type Page } from 'playwright-core'
 import { createPersonOfProvider, disablePerson } from '../../src/casework/person.ts'
-import { faultsOf, openConsole, type OpenConsole, picture, withoutBrowser } from './open-console.ts'
+import { faultsOf, openConsole, type OpenConsole, withoutBrowser } from './open-console.ts'
 
 const SECRET = 'quibblefen-zorblax-quibblefen-zorblax'
 const ADA = 'ada@platform.example'
@@ -81,7 +81,6 @@ test(
     const page = await opened.openPage()
     await page.getByRole('link', { name: 'Sign in with your organisation' }).waitFor()
     assert.deepEqual(await faultsOf(page), [])
-    await picture(page, 'sign-in')
     await through(page, ADA)
     await page.getByRole('navigation', { name: 'Pages' }).waitFor()
     await page.getByText(ADA).waitFor()

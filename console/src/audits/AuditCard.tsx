@@ -1,3 +1,4 @@
+import { count } from '../kit/count.ts'
 import { StatusText } from '../kit/StatusText.tsx'
 import { Time } from '../kit/Time.tsx'
 import { type AuditArm, type AuditRecord, estimateWords, percent } from './audits.ts'
@@ -32,8 +33,7 @@ export function AuditCard({ audit }: { readonly audit: AuditRecord }) {
         )}
       </div>
       <p className="muted small">
-        <Time at={audit.at} />, {testAccounts.toLocaleString('en')} test accounts in each arm and as
-        many controls
+        <Time at={audit.at} />, {count(testAccounts)} test accounts in each arm and as many controls
       </p>
       <ExposureBars audit={audit} />
       <table className="table">

@@ -1,3 +1,4 @@
+import { count } from '../kit/count.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { StatusText } from '../kit/StatusText.tsx'
 import { type Column, Table } from '../kit/Table.tsx'
@@ -57,7 +58,7 @@ const COLUMNS: readonly Column<BrakeAnswer>[] = [
     cell: ({ scope, heldAccounts, reason }) => (
       <>
         <strong>{scopeWords(scope)}</strong>
-        {heldAccounts !== null && ` (${heldAccounts.toLocaleString('en')} accounts)`}
+        {heldAccounts !== null && ` (${count(heldAccounts)} accounts)`}
         <br />
         <span className="muted">{reason}</span>
       </>

@@ -1,3 +1,4 @@
+import { count } from '../kit/count.ts'
 import { useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
@@ -43,7 +44,7 @@ export function LedgerPage() {
 }
 
 const COLUMNS: readonly Column<LogEntry>[] = [
-  { name: 'Entry', isNumber: true, cell: ({ sequence }) => sequence.toLocaleString('en') },
+  { name: 'Entry', isNumber: true, cell: ({ sequence }) => count(sequence) },
   { name: 'When', cell: ({ at }) => <Time at={at} /> },
   { name: 'Who', cell: ({ actor }) => <ActorName id={actor} /> },
   { name: 'What', cell: ({ action }) => <strong>{wordsOf(action)}</strong> },

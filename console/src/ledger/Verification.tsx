@@ -1,9 +1,8 @@
+import { count } from '../kit/count.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { StatusText } from '../kit/StatusText.tsx'
 import { Time } from '../kit/Time.tsx'
 import { useVerification } from './ledger.ts'
-
-const count = (value: number) => value.toLocaleString('en')
 
 /** Whether every entry is as it was written, by its hash and its signature. */
 export function Verification() {

@@ -4,7 +4,8 @@ import type { DrawnCommunity } from './networks.ts'
 import { RoleMark } from './RoleMark.tsx'
 import { ROLE_LOOKS } from './roles.ts'
 import { type Group, rowsOf, type TreeRow } from './tree-rows.ts'
-import { communityName, count, placeWords, roleWords } from './words.ts'
+import { count } from '../kit/count.ts'
+import { communityName, placeWords, roleWords } from './words.ts'
 
 interface AccountTreeProps {
   readonly groups: readonly Group[]

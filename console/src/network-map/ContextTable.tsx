@@ -1,7 +1,7 @@
 import { AccountId } from '../kit/AccountId.tsx'
 import { type Column, Table } from '../kit/Table.tsx'
 import type { Contexts } from './networks.ts'
-import { count } from './words.ts'
+import { count } from '../kit/count.ts'
 
 type Context = Contexts['accounts'][number]
 

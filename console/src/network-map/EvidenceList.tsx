@@ -2,7 +2,7 @@ import type { Evidence, EvidenceStep } from '../../../src/detect/evidence.ts'
 import { AccountId } from '../kit/AccountId.tsx'
 import { Button } from '../kit/Button.tsx'
 import type { AccountEvidence, EvidenceAnswer } from './networks.ts'
-import { count } from './words.ts'
+import { count } from '../kit/count.ts'
 
 interface EvidenceListProps {
   readonly evidence: EvidenceAnswer

@@ -11,7 +11,7 @@ import { Stage } from './Stage.tsx'
 import { TimeSlider } from './TimeSlider.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { groupsOf } from './tree-rows.ts'
-import { count } from './words.ts'
+import { count } from '../kit/count.ts'
 
 export interface NetworkMapProps {
   readonly network: string

@@ -7,7 +7,8 @@ import { type PageProps } from '../pages.ts'
 import { hrefOf } from '../router.ts'
 import { NetworkMap } from './NetworkMap.tsx'
 import { type NetworkSummary, useNetworks } from './networks.ts'
-import { count, roleWords } from './words.ts'
+import { count } from '../kit/count.ts'
+import { roleWords } from './words.ts'
 
 const MAP_READERS = ['investigator', 'lead']
 

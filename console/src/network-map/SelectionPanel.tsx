@@ -17,7 +17,7 @@ import {
 import { RoleMark } from './RoleMark.tsx'
 import { ROLE_LOOKS, ROLE_ORDER } from './roles.ts'
 import { drawnPath } from './words.ts'
-import { count } from './words.ts'
+import { count } from '../kit/count.ts'
 import { type DrawnPath } from './drawing.ts'
 
 interface SelectionPanelProps {

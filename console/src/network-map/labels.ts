@@ -8,7 +8,7 @@ import { type Drawing, isApart } from './drawing.ts'
 import type { DrawnCommunity, NetworkPicture } from './networks.ts'
 import { type Place } from './places.ts'
 import { type Renderer } from './renderer.ts'
-import { count } from './words.ts'
+import { count } from '../kit/count.ts'
 
 export interface Label {
   readonly key: string

@@ -1,10 +1,9 @@
 /** What a person reads of nodes, places and paths. Ids stand in it only where they were asked for. */
 import type { Evidence, EvidenceStep } from '../../../src/detect/evidence.ts'
+import { count } from '../kit/count.ts'
 import { accountKey, type DrawnPath, type MapNode } from './drawing.ts'
 import type { DrawnAccount, DrawnCommunity } from './networks.ts'
 import { ROLE_LOOKS, ROLE_ORDER } from './roles.ts'
-
-export const count = (value: number) => value.toLocaleString('en')
 
 export function placeWords({ seed, rank }: Pick<DrawnAccount, 'seed' | 'rank'>): string {
   if (seed) return 'seed'

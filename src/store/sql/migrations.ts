@@ -6,6 +6,7 @@
  */
 import { type Kysely } from 'kysely'
 import { StoreError } from '../store-error.ts'
+import { makeCaseTables } from './case-tables.ts'
 import { type Tables } from './tables.ts'
 
 interface Migration {
@@ -190,6 +191,7 @@ const MIGRATIONS: readonly Migration[] = [
         .execute()
     },
   },
+  { name: 'cases, decisions, appeals and second readings', up: makeCaseTables },
 ]
 
 /**

@@ -15,6 +15,7 @@ import { PERSON_ROLES, type Session, type SignedPerson } from '../../model/signe
 import { SIGNAL_KINDS, SIGNAL_POLARITIES } from '../../model/signal.ts'
 import { type Json } from '../../util/canonical-json.ts'
 import { type StoredSignal, type StoredStanding, type StoreReader } from '../store.ts'
+import { createCaseReader } from './case-reader.ts'
 import { type Tables } from './tables.ts'
 
 /** A statement takes a bounded number of values. */
@@ -40,6 +41,8 @@ export function createReader(
   }
 
   return Object.freeze<StoreReader>({
+    ...createCaseReader(db, ask),
+
     async signals({ after, limit }) {
       const query = db.selectFrom('signals').selectAll().where('sequence', '>', after)
       return (await ask(query.orderBy('sequence').limit(limit))).map(signalFrom)

@@ -4,8 +4,9 @@
  *
  * @module
  */
+import { type CaseTables } from './case-tables.ts'
 
-export interface Tables {
+export interface Tables extends CaseTables {
   migrations: { number: number; name: string; applied_at_millis: number }
   signals: {
     sequence: number

@@ -7,6 +7,7 @@
 import { type Kysely } from 'kysely'
 import { canonicalJson } from '../../util/canonical-json.ts'
 import { type NewStanding, type StoreTransaction } from '../store.ts'
+import { createCaseWriter } from './case-writer.ts'
 import { createReader, headFrom } from './reader.ts'
 import { type Tables } from './tables.ts'
 
@@ -21,6 +22,7 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
   return Object.freeze<StoreTransaction>({
     // the group commit explains what comes out of it
     ...createReader(db, (error) => error),
+    ...createCaseWriter(db),
 
     async addSignals(signals) {
       const { last } = await db
@@ -49,9 +51,7 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
       return { ...standing, version }
     },
 
-    async setStandings(standings) {
-      await setAll(db, standings)
-    },
+    setStandings: (standings) => setAll(db, standings),
 
     async putAutomation(automation) {
       const row = {
