@@ -23,6 +23,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'local-maps': () => import('./measure/local-maps.ts'),
   shield: () => import('./measure/shield.ts'),
   search: () => import('./measure/search.ts'),
+  recommenders: () => import('./measure/recommenders.ts'),
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
 }
 

@@ -278,6 +278,7 @@ test('every operation × every role, and no key, a false one, a revoked one', as
     ['DELETE', '/v1/brakes/brake-none', undefined, pullers(404)],
     ['GET', '/v1/log?limit=1', undefined, readers(200)],
     ['GET', '/v1/log/verification', undefined, readers(200)],
+    ['GET', '/v1/audits', undefined, only('investigator', 'lead', 'auditor', 'admin')(200)],
     ['GET', '/v1/people', undefined, only('investigator', 'lead', 'auditor', 'admin')(200)],
     ['GET', '/v1/session', undefined, all],
     // a key has no session to end and no password to change
@@ -336,7 +337,20 @@ test('every operation × every role, and no key, a false one, a revoked one', as
   // whoever signs in has nothing else yet
   const { status } = await ask(null, 'POST', '/v1/session', { name: 'Ada', password: 'zorblax' })
   assert.equal(status, 401)
-  const open = ['POST /v1/session', 'GET /healthz', 'GET /readyz', 'GET /metrics']
+  for (const path of ['/v1/session/provider', '/v1/session/provider/back']) {
+    assert.equal((await ask(null, 'GET', path)).status, 404, path)
+  }
+  const { body: ways } = await ask(null, 'GET', '/v1/session/ways')
+  assert.deepEqual(ways, { provider: false })
+  const provider = ['GET /v1/session/provider', 'GET /v1/session/provider/back']
+  const open = [
+    ...provider,
+    'GET /v1/session/ways',
+    'POST /v1/session',
+    'GET /healthz',
+    'GET /readyz',
+    'GET /metrics',
+  ]
   assert.deepEqual(documented.toSorted(), [...new Set([...tested, ...open])].toSorted())
   await ask(keys.lead, 'DELETE', `/v1/brakes/${brake.body.id}`)
 })

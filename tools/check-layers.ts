@@ -22,10 +22,10 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   rules: ['guard', 'model'],
   simulate: ['model', 'util'],
   ingest: ['platform', 'graph', 'model', 'util'],
-  detect: ['platform', 'graph', 'model', 'util'],
+  detect: ['statistics', 'platform', 'graph', 'model', 'util'],
   live: ['detect', 'platform', 'graph', 'model', 'util'],
   investigate: ['detect', 'platform', 'graph', 'model', 'util'],
-  recommend: ['platform', 'graph', 'model', 'util'],
+  recommend: ['statistics', 'platform', 'graph', 'model', 'util'],
   audit: ['statistics', 'recommend', 'guard', 'platform', 'graph', 'model', 'util'],
   store: ['model', 'util'],
   casework: ['store', 'model', 'util'],
@@ -62,7 +62,14 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['hyparquet', 'hyparquet-compressors'],
   audit: ['yaml'],
   store: ['kysely', 'pg'],
-  api: ['@fastify/swagger', 'fastify', 'fastify-type-provider-zod', 'prom-client', 'zod'],
+  api: [
+    '@fastify/swagger',
+    'fastify',
+    'fastify-type-provider-zod',
+    'openid-client',
+    'prom-client',
+    'zod',
+  ],
   rules: ['re2js'],
 }
 

@@ -38,6 +38,12 @@ export const PAGES: readonly Page[] = [
     async () => (await import('./brakes/BrakesPage.tsx')).BrakesPage,
   ),
   page(
+    'audits',
+    'Audits',
+    PEOPLE,
+    async () => (await import('./audits/AuditsPage.tsx')).AuditsPage,
+  ),
+  page(
     'ledger',
     'Ledger',
     ['lead', 'auditor', 'admin'],

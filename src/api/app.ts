@@ -36,6 +36,7 @@ import { guardBrakeMembers } from './guard-brake-members.ts'
 import { guardChanges } from './guard-changes.ts'
 import { guardSnapshot } from './guard-snapshot.ts'
 import { health } from './health.ts'
+import { listAudits } from './list-audits.ts'
 import { listBrakes } from './list-brakes.ts'
 import { listPeople } from './list-people.ts'
 import { listDocuments } from './list-documents.ts'
@@ -44,6 +45,7 @@ import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
 import { mapNetwork } from './map-network.ts'
 import { openSession } from './open-session.ts'
 import { measure, readMetrics } from './read-metrics.ts'
+import { beginProviderSignIn, finishProviderSignIn, readSignIn } from './provider-sign-in.ts'
 import { pullBrake } from './pull-brake.ts'
 import { readDocument } from './read-document.ts'
 import { readSession } from './read-session.ts'
@@ -118,7 +120,11 @@ const OPERATIONS: readonly Operation[] = [
   searchLog,
   verifyLog,
   listPeople,
+  listAudits,
+  readSignIn,
   openSession,
+  beginProviderSignIn,
+  finishProviderSignIn,
   readSession,
   changePassword,
   closeSession,

@@ -14,6 +14,7 @@ import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
 import { NotFoundError } from '../model/errors.ts'
 import { type NetworkDesk } from '../investigate/question.ts'
+import { type AuditRecord } from '../model/audit-record.ts'
 import { stateOf } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type Policy } from '../model/policy.ts'
@@ -23,6 +24,7 @@ import { type Documents, followDocuments } from './follow-documents.ts'
 import { createFollowable, type Followable } from './followable.ts'
 import { type Follower, followStore } from './follower.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { type SignInProvider } from './sign-in-provider.ts'
 
 export interface Service {
   readonly casework: Casework
@@ -40,6 +42,10 @@ export interface Service {
   readonly metrics: Metrics
   readonly membersOf: MembersOf
   readonly networks: NetworkDesk
+  /** The latest first. */
+  readonly audits: () => Promise<readonly AuditRecord[]>
+  /** Null where people sign in with passwords only. */
+  readonly provider: SignInProvider | null
   /** Put these in the place of what was known of everybody at the start. */
   readonly replaceBase: (standings: Iterable<AccountStanding>) => void
 }
@@ -54,6 +60,10 @@ export interface ServiceOptions {
   readonly membersOf: MembersOf
   /** Answers about the networks of the map; left out, there is no map. */
   readonly networks?: NetworkDesk
+  /** What audits have left, the latest first; nothing unless said. */
+  readonly audits?: () => Promise<readonly AuditRecord[]>
+  /** Who says who people are, besides their passwords; nobody unless said. */
+  readonly provider?: SignInProvider | null
   /** Until the store has a policy. */
   readonly policy?: Policy
   /** The operator's own list until the store has one; without any, only brakes block a query. */
@@ -81,6 +91,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const { casework, standings, membersOf, policy = DEFAULT_POLICY, onFailure } = options
   const { staleAfterMillis = STALE_AFTER_MILLIS, searching = null } = options
   const { networks = WITHOUT_MAP } = options
+  const { audits = async () => [], provider = null } = options
   const { exposureBudget = null, onAutomaticBrake = () => {} } = options
   const guard = createGuard({ policy })
   // the versions of the store count from here
@@ -145,6 +156,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     metrics,
     membersOf,
     networks,
+    audits,
+    provider,
     replaceBase,
   })
 }

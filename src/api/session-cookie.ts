@@ -40,6 +40,6 @@ export function setToken({ headers }: FastifyRequest, reply: FastifyReply, token
  * By the name that the browser asked for: behind a proxy on this machine the connection is a local one,
  * and what the browser sees is not.
  */
-function isLoopback(host: string | undefined): boolean {
+export function isLoopback(host: string | undefined): boolean {
   return LOOPBACK.test(host ?? '')
 }

@@ -6,13 +6,15 @@
  */
 import { type AuditAction } from '../model/audit-entry.ts'
 import { ConflictError, ForbiddenError, InputError, NotFoundError } from '../model/errors.ts'
-import { isNamed, type PersonRole, type SignedPerson } from '../model/signed-person.ts'
+import { isNamed, type SignedPerson } from '../model/signed-person.ts'
 import { type StoreTransaction } from '../store/store.ts'
 import { type Casework } from './casework.ts'
 import { newId } from './new-id.ts'
 import { checkNewPassword, hashPassword, isPassword, oneTimePassword } from './password.ts'
 import { record } from './record.ts'
 import { endSessionsOf } from './session.ts'
+
+export type NewPerson = Pick<SignedPerson, 'name' | 'role' | 'childSafety'>
 
 /** The password is in this answer and nowhere else. */
 export interface GivenPassword {
@@ -21,16 +23,39 @@ export interface GivenPassword {
 }
 
 /**
- * @param name as `parsePerson` writes it.
+ * Somebody whom the operator's own provider signs in: no password is theirs.
+ *
+ * @throws {ConflictError} if somebody has the name already.
+ */
+export async function createPersonOfProvider(
+  casework: Casework,
+  asked: NewPerson,
+  actor: string,
+): Promise<SignedPerson> {
+  return putNew(casework, asked, actor, { password: '', mustChangePassword: false })
+}
+
+/**
+ * @param asked.name as `parsePerson` writes it.
  * @throws {ConflictError} if somebody has the name already.
  */
 export async function createPerson(
-  { store, signer, now }: Casework,
-  { name, role, childSafety }: { name: string; role: PersonRole; childSafety: boolean },
+  casework: Casework,
+  asked: NewPerson,
   actor: string,
 ): Promise<GivenPassword> {
   const password = oneTimePassword()
   const hashed = await hashPassword(password)
+  const kept = { password: hashed, mustChangePassword: true }
+  return { person: await putNew(casework, asked, actor, kept), password }
+}
+
+async function putNew(
+  { store, signer, now }: Casework,
+  { name, role, childSafety }: NewPerson,
+  actor: string,
+  kept: Pick<SignedPerson, 'password' | 'mustChangePassword'>,
+): Promise<SignedPerson> {
   return store.transact(async (tx) => {
     if ((await tx.people()).some((each) => isNamed(each, name))) {
       throw new ConflictError(
@@ -43,15 +68,14 @@ export async function createPerson(
       name,
       role,
       childSafety,
-      password: hashed,
-      mustChangePassword: true,
+      ...kept,
       createdAtMillis: atMillis,
       disabledAtMillis: null,
     }
     await tx.putPerson(person)
     const event = { atMillis, actor, action: 'person.created', subject: person.id } as const
     await record(tx, signer, { ...event, reason: null, details: { role, name, childSafety } })
-    return { person, password }
+    return person
   })
 }
 

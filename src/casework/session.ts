@@ -30,8 +30,8 @@ export async function signIn(
 ): Promise<BegunSession | null> {
   const found = (await casework.store.people()).find((each) => isNamed(each, name))
   const person = found?.disabledAtMillis === null ? found : null
-  if (!(await isPassword(password, person?.password ?? null)) || !person) return null
-  return beginSession(casework, person)
+  if (!(await isPassword(password, person?.password || null)) || !person) return null
+  return beginSession(casework, person, 'password')
 }
 
 /**
@@ -41,6 +41,7 @@ export async function signIn(
 export async function beginSession(
   { store, signer, now }: Casework,
   known: SignedPerson,
+  way: 'password' | 'provider',
 ): Promise<BegunSession | null> {
   const token = randomBytes(32).toString('base64url')
   return store.transact(async (tx) => {
@@ -57,7 +58,7 @@ export async function beginSession(
     }
     await tx.putSession(session)
     const event = { atMillis, actor: person.id, subject: person.id, reason: null } as const
-    await record(tx, signer, { ...event, action: 'session.begun', details: {} })
+    await record(tx, signer, { ...event, action: 'session.begun', details: { way } })
     return { token, session, person }
   })
 }

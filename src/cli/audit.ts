@@ -9,6 +9,7 @@ import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { hasMap } from '../platform/workspace-map.ts'
 import { recommenders } from '../recommend/index.ts'
+import { armRecord, writeAuditRecord } from './audit-records.ts'
 import { planAudit } from './audit-plan.ts'
 import { armsTable } from './arms-table.ts'
 import {
@@ -66,6 +67,17 @@ export const run: Run = async (input, { progress, stderr }) => {
   const judged = (arms.guarded ?? arms.unguarded)!
   const upperBound = judged.exposureAt10.high
   const withinBudget = upperBound <= budget
+  writeAuditRecord(workspace, {
+    at: new Date().toISOString(),
+    scenario: scenario.name,
+    surface: scenario.surface,
+    recommender: recommender.id,
+    testAccounts,
+    budget,
+    withinBudget,
+    unguarded: armRecord(arms.unguarded, false),
+    guarded: armRecord(arms.guarded, true),
+  })
   if (report !== null) {
     const data = auditReport({
       platform,

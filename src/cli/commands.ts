@@ -83,7 +83,10 @@ export const COMMANDS: readonly Command[] = [
     options: {
       workspace,
       scenario: { value: 'NAME|FILE', summary: 'what the test accounts do' },
-      recommender: { value: 'NAME', summary: 'co-follow, random-walk or popular' },
+      recommender: {
+        value: 'NAME',
+        summary: 'co-follow, random-walk, factorisation, two-stage or popular',
+      },
       guard: { value: 'off|on|both', summary: 'which arms to run (both)' },
       'test-accounts': { value: 'N', summary: 'test accounts in each arm (300)' },
       seed,
@@ -113,6 +116,13 @@ export const COMMANDS: readonly Command[] = [
         value: 'N',
         summary: 'standings that software may change in 24 hours before it asks (1000)',
       },
+      'oidc-issuer': { value: 'URL', summary: 'an OpenID Connect provider that signs people in' },
+      'oidc-client': { value: 'ID', summary: 'what that provider knows the console by' },
+      'oidc-secret-file': {
+        value: 'FILE',
+        summary: 'where the client secret lies; the variable FIREBREAK_OIDC_SECRET unless given',
+      },
+      'oidc-claim': { value: 'NAME', summary: 'which claim is the name of a person here (email)' },
     },
     load: () => import('./serve.ts'),
   },
@@ -167,6 +177,10 @@ export const COMMANDS: readonly Command[] = [
       name: { value: 'NAME', summary: 'what they sign in with' },
       role: { value: 'ROLE', summary: 'investigator, lead, auditor or admin' },
       'child-safety': { value: null, summary: 'open cases of child safety to them too' },
+      provider: {
+        value: null,
+        summary: 'without a password: the OpenID Connect provider signs them in',
+      },
     },
     load: () => import('./person.ts'),
   },

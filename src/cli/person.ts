@@ -1,13 +1,15 @@
 import { type Casework } from '../casework/casework.ts'
 import {
   createPerson,
+  createPersonOfProvider,
+  type NewPerson,
   disablePerson,
   type GivenPassword,
   resetPassword,
 } from '../casework/person.ts'
 import { UsageError } from '../model/errors.ts'
 import { parsePerson } from '../model/person.ts'
-import { PERSON_ROLES, type PersonRole } from '../model/signed-person.ts'
+import { PERSON_ROLES } from '../model/signed-person.ts'
 import { noPositionals, oneOf, type Outcome, required, type Run } from './command.ts'
 import { openCasework } from './open-casework.ts'
 import { table } from './tty.ts'
@@ -27,10 +29,14 @@ export const run: Run = async (input) => {
   const workspace = required(input, 'workspace')
   const name = deed === 'list' ? '' : parsePerson(required(input, 'name'))
   const role = deed === 'create' ? oneOf(input, 'role', PERSON_ROLES) : null
+  const ofProvider = input.options['provider'] === true
   const childSafety = input.options['child-safety'] === true
   const casework = await openCasework(workspace, { mustExist: deed !== 'create' })
   try {
-    if (role !== null) return await create(casework, { name, role, childSafety })
+    if (role !== null) {
+      const person = { name, role, childSafety }
+      return await (ofProvider ? createOfProvider(casework, person) : create(casework, person))
+    }
     if (deed === 'reset') return given(await resetPassword(casework, name, ACTOR))
     return deed === 'disable' ? await disable(casework, name) : await list(casework)
   } finally {
@@ -38,11 +44,14 @@ export const run: Run = async (input) => {
   }
 }
 
-async function create(
-  casework: Casework,
-  person: { name: string; role: PersonRole; childSafety: boolean },
-): Promise<Outcome> {
+async function create(casework: Casework, person: NewPerson): Promise<Outcome> {
   return given(await createPerson(casework, person, ACTOR))
+}
+
+async function createOfProvider(casework: Casework, asked: NewPerson): Promise<Outcome> {
+  const { id, name, role, childSafety } = await createPersonOfProvider(casework, asked, ACTOR)
+  const text = `${name}, ${role}, is signed in by the provider that "serve" is told of.\n`
+  return { json: { id, name, role, childSafety }, text }
 }
 
 function given({ person, password }: GivenPassword): Outcome {

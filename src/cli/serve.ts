@@ -11,11 +11,13 @@ import { systemErrorCode } from '../platform/system-error.ts'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
 import { mapMark } from '../platform/workspace-map.ts'
 import { hasPlatform } from '../platform/workspace.ts'
+import { readAuditRecords } from './audit-records.ts'
 import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
 import { createDesk, type RunningDesk } from './desk-worker.ts'
 import { loadMap, standingsOfMinors } from './load-map.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
+import { providerFrom } from './provider-options.ts'
 import { forgetServer, noteServer } from './running-server.ts'
 import { startShield } from './shield-worker.ts'
 import { count } from './tty.ts'
@@ -64,6 +66,8 @@ export const run: Run = async (input, { stderr, progress }) => {
       membersOf: (network) => networks.get(network) ?? [],
       networks: desk,
       exposureBudget,
+      provider: providerFrom(input),
+      audits: () => readAuditRecords(workspace),
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
     })

@@ -10,7 +10,7 @@
 import { type Random } from '../util/random.ts'
 import { lotOf } from './account-keys.ts'
 import { type Blend, evidenceOf, type Scale } from './blend.ts'
-import { fitLogistic } from './logistic.ts'
+import { fitLogistic } from '../statistics/logistic.ts'
 import { type Trial } from './trial.ts'
 
 export interface LearnedKind {

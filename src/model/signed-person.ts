@@ -16,7 +16,7 @@ export interface SignedPerson {
   readonly name: string
   readonly role: PersonRole
   readonly childSafety: boolean
-  /** Hash of the password, with its salt and what it cost. */
+  /** Hash of the password, with its salt and what it cost; empty where only a provider signs them in. */
   readonly password: string
   /** While it is one that somebody else has given. */
   readonly mustChangePassword: boolean

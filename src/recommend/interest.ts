@@ -74,7 +74,8 @@ export function hiddenFrom({ follows, exclude }: Actor): Set<number> {
   return hidden
 }
 
-function copyEntries(
+/** Write a matrix out as pairs from `first` on; answers with where it ends. */
+export function copyEntries(
   { rows, starts, targets }: Csr,
   into: { readonly sources: Uint32Array; readonly targets: Uint32Array },
   first: number,

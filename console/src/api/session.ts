@@ -21,6 +21,16 @@ export function useSession() {
   })
 }
 
+/** Whether the operator's own provider signs people in too. */
+export function useProvider() {
+  return useQuery({
+    queryKey: ['ways'],
+    staleTime: Infinity,
+    queryFn: async ({ signal }) =>
+      (await get<{ provider: boolean }>('/v1/session/ways', signal)).provider,
+  })
+}
+
 export function useSignIn() {
   const client = useQueryClient()
   return useMutation({

@@ -1,12 +1,15 @@
 import { type FormEvent, useState } from 'react'
-import { useSignIn } from '../api/session.ts'
+import { useProvider, useSignIn } from '../api/session.ts'
 import { Button } from '../kit/Button.tsx'
 import { Field } from '../kit/Field.tsx'
 import { Notice } from '../kit/Notice.tsx'
+import { useSegments } from '../router.ts'
 import { Gate } from './Gate.tsx'
 
 export function SignIn() {
   const signIn = useSignIn()
+  const { data: hasProvider } = useProvider()
+  const [place] = useSegments()
   const [name, setName] = useState('')
   const [password, setPassword] = useState('')
   const send = (event: FormEvent) => {
@@ -15,6 +18,11 @@ export function SignIn() {
   }
   return (
     <Gate title="Sign in">
+      {place === 'refused' && (
+        <Notice kind="stop">
+          Your organisation’s sign-in did not lead to anybody on the list here; ask an admin.
+        </Notice>
+      )}
       <form className="stack" onSubmit={send}>
         <Field label="Name">
           {(described) => (
@@ -46,6 +54,11 @@ export function SignIn() {
           {signIn.isPending ? 'Signing in …' : 'Sign in'}
         </Button>
       </form>
+      {hasProvider && (
+        <a className="button gate-provider" href="/v1/session/provider">
+          Sign in with your organisation
+        </a>
+      )}
     </Gate>
   )
 }
