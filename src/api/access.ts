@@ -31,52 +31,72 @@ declare module 'fastify' {
 
 const PER_SECOND = 200
 
+export interface Rules {
+  readonly roles: readonly KeyRole[]
+  readonly perSecond: number
+}
+
+export interface Access {
+  /** Whether the key in a header may ask this now; where it may not, the hook says why. */
+  readonly admits: (authorization: string, url: string, rules: Rules) => boolean
+}
+
 /** @param mostPerSecond whatever an operation says, no more than this. */
-export function guardAccess(app: FastifyInstance, service: Service, mostPerSecond: number): void {
+export function guardAccess(app: FastifyInstance, service: Service, mostPerSecond: number): Access {
   const { follower } = service
   const sessions = createSessionAccess(service)
   const buckets = createTokenBuckets()
   const hashOf = rememberHashes()
   app.decorateRequest('apiKey', null)
   app.decorateRequest('signedIn', null)
-  app.addHook('onRequest', (request, reply, done) => {
-    const { roles, perSecond: own = PER_SECOND } = request.routeOptions.config
-    if (!roles) return done()
-    const perSecond = Math.min(own, mostPerSecond)
-    const { authorization } = request.headers
-    const signedIn = authorization === undefined ? sessions.read(request) : null
-    const key = signedIn ? holderOf(signedIn.person) : follower.keyOf(hashOf(authorization ?? ''))
+
+  /** Why this key may not ask this now; null when it may, and has then used up one of its rate. */
+  function refusalOf(
+    key: ApiKey | null | undefined,
+    url: string | undefined,
+    { roles, perSecond }: Rules,
+  ): ApiError | null {
     if (!key || key.revokedAtMillis !== null) {
-      void reply.header('www-authenticate', 'Bearer')
-      return done(
-        new ApiError(
-          401,
-          'unauthorized',
-          'Nobody is signed in and no key opens this; sign in, or send "Authorization: Bearer KEY".',
-        ),
+      return new ApiError(
+        401,
+        'unauthorized',
+        'Nobody is signed in and no key opens this; sign in, or send "Authorization: Bearer KEY".',
       )
     }
     if (!roles.includes(key.role)) {
-      return done(
-        new ApiError(
-          403,
-          'forbidden',
-          `This is for the roles ${roles.join(', ')}, not for ${key.role}.`,
-        ),
-      )
+      const who = roles.join(', ')
+      return new ApiError(403, 'forbidden', `This is for the roles ${who}, not for ${key.role}.`)
     }
     // a rate for each operation: a key that floods one of them still has the others
-    const name = `${key.id} ${request.routeOptions.url}`
-    if (!buckets.take(name, perSecond, performance.now())) {
-      return done(
-        new ApiError(429, 'too_many', `More than ${perSecond} a second; send them slower.`),
-      )
+    const most = Math.min(perSecond, mostPerSecond)
+    if (!buckets.take(`${key.id} ${url}`, most, performance.now())) {
+      return new ApiError(429, 'too_many', `More than ${most} a second; send them slower.`)
     }
-    request.apiKey = key
+    return null
+  }
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const { config, url } = request.routeOptions
+    const { roles, perSecond = PER_SECOND } = config
+    if (!roles) return done()
+    const { authorization } = request.headers
+    const signedIn = authorization === undefined ? sessions.read(request) : null
+    const key = signedIn ? holderOf(signedIn.person) : follower.keyOf(hashOf(authorization ?? ''))
+    const refusal = refusalOf(key, url, { roles, perSecond })
+    if (refusal) {
+      if (refusal.status === 401) void reply.header('www-authenticate', 'Bearer')
+      return done(refusal)
+    }
+    request.apiKey = key ?? null
     request.signedIn = signedIn
     // what a person was shown is in no cache of the browser after they have left
     if (signedIn) void reply.header('cache-control', 'no-store')
     done()
+  })
+
+  return Object.freeze<Access>({
+    admits: (authorization, url, rules) =>
+      refusalOf(follower.keyOf(hashOf(authorization)), url, rules) === null,
   })
 }
 

@@ -47,6 +47,7 @@ import { openSession } from './open-session.ts'
 import { measure, readMetrics } from './read-metrics.ts'
 import { beginProviderSignIn, finishProviderSignIn, readSignIn } from './provider-sign-in.ts'
 import { pullBrake } from './pull-brake.ts'
+import { answerFiltersFirst } from './quick-filter.ts'
 import { readDocument } from './read-document.ts'
 import { readSession } from './read-session.ts'
 import { readShadow } from './read-shadow.ts'
@@ -198,7 +199,8 @@ export async function createApp({
     transform: (document) => withOtherBodies(jsonSchemaTransform(document)),
   })
   measure(app, service)
-  guardAccess(app, service, mostPerSecond)
+  const access = guardAccess(app, service, mostPerSecond)
+  answerFiltersFirst(app, service, access)
   for (const register of OPERATIONS) register(app, service)
   serveConsole(app, console)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())

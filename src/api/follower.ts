@@ -174,6 +174,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
   }
   const ageMillis = () => performance.now() - readAtMillis
 
+  guard.reserve(await store.countStandings())
   await catchUp()
   const stopWatching = store.watch(look)
   const timer = setInterval(look, LOOK_MILLIS)

@@ -12,9 +12,9 @@ import { createExposure, type Exposure } from '../guard/exposure.ts'
 import { type AccountStanding } from '../guard/account-standing.ts'
 import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
+import { type AuditRecord } from '../model/audit-record.ts'
 import { NotFoundError } from '../model/errors.ts'
 import { type NetworkDesk } from '../investigate/question.ts'
-import { type AuditRecord } from '../model/audit-record.ts'
 import { stateOf } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type Policy } from '../model/policy.ts'
@@ -41,11 +41,11 @@ export interface Service {
   readonly followable: Followable
   readonly metrics: Metrics
   readonly membersOf: MembersOf
-  readonly networks: NetworkDesk
   /** The latest first. */
   readonly audits: () => Promise<readonly AuditRecord[]>
   /** Null where people sign in with passwords only. */
   readonly provider: SignInProvider | null
+  readonly networks: NetworkDesk
   /** Put these in the place of what was known of everybody at the start. */
   readonly replaceBase: (standings: Iterable<AccountStanding>) => void
 }
@@ -58,12 +58,12 @@ export interface ServiceOptions {
    */
   readonly standings: Iterable<AccountStanding>
   readonly membersOf: MembersOf
-  /** Answers about the networks of the map; left out, there is no map. */
-  readonly networks?: NetworkDesk
   /** What audits have left, the latest first; nothing unless said. */
   readonly audits?: () => Promise<readonly AuditRecord[]>
   /** Who says who people are, besides their passwords; nobody unless said. */
   readonly provider?: SignInProvider | null
+  /** Answers about the networks of the map; left out, there is no map. */
+  readonly networks?: NetworkDesk
   /** Until the store has a policy. */
   readonly policy?: Policy
   /** The operator's own list until the store has one; without any, only brakes block a query. */
@@ -90,8 +90,8 @@ const WITHOUT_MAP: NetworkDesk = Object.freeze({
 export async function createService(options: ServiceOptions): Promise<Service> {
   const { casework, standings, membersOf, policy = DEFAULT_POLICY, onFailure } = options
   const { staleAfterMillis = STALE_AFTER_MILLIS, searching = null } = options
-  const { networks = WITHOUT_MAP } = options
   const { audits = async () => [], provider = null } = options
+  const { networks = WITHOUT_MAP } = options
   const { exposureBudget = null, onAutomaticBrake = () => {} } = options
   const guard = createGuard({ policy })
   // the versions of the store count from here
@@ -155,9 +155,9 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     followable,
     metrics,
     membersOf,
-    networks,
     audits,
     provider,
+    networks,
     replaceBase,
   })
 }

@@ -21,6 +21,7 @@ import { providerFrom } from './provider-options.ts'
 import { forgetServer, noteServer } from './running-server.ts'
 import { startShield } from './shield-worker.ts'
 import { count } from './tty.ts'
+import { keepYoungHeap } from './young-heap.ts'
 
 const PORT = 8420
 /** Built beside the package, whether this runs from source or from `dist`. */
@@ -31,6 +32,7 @@ const STOP_MILLIS = 5000
 /** Answers once the server listens; the process lives on until it is told to stop. */
 export const run: Run = async (input, { stderr, progress }) => {
   noPositionals(input)
+  keepYoungHeap()
   const workspace = required(input, 'workspace')
   const host = optional(input, 'host') ?? '127.0.0.1'
   const port = wholeNumber(input, 'port', { fallback: PORT, least: 0, most: 65_535 })

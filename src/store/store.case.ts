@@ -31,6 +31,7 @@ export function runStoreCases({ open }: StoreCases): void {
     const store = await open('empty')
     assert.deepEqual(await store.signals(PAGE), [])
     assert.deepEqual(await store.standings(PAGE), [])
+    assert.equal(await store.countStandings(), 0)
     assert.equal(await store.standingOf('zorblax'), null)
     assert.deepEqual(await store.brakes(), [])
     assert.equal(await store.brake('b'), null)
@@ -228,8 +229,11 @@ export function runStoreCases({ open }: StoreCases): void {
       [2, 'bo'],
       [3, 'ada'],
     ])
-    assert.deepEqual(versions(await store.standings({ after: 2, limit: 100 })), [[3, 'ada']])
+    assert.deepEqual(await store.standings({ after: 2, limit: 100 }), [
+      { version: 3, ...standingOf('ada', 128) },
+    ])
     assert.deepEqual(versions(await store.standings({ after: 0, limit: 1 })), [[2, 'bo']])
+    assert.equal(await store.countStandings(), 2)
     assert.deepEqual(versions(await store.standingHistory('ada')), [
       [1, 'ada'],
       [3, 'ada'],

@@ -54,6 +54,8 @@ export interface StoreReader {
   readonly signalDigests: (identities: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** The latest standing of each account, in the order of `version`. */
   readonly standings: (page: Page) => Promise<readonly StoredStanding[]>
+  /** How many accounts ever had one. */
+  readonly countStandings: () => Promise<number>
   readonly standingOf: (account: string) => Promise<StoredStanding | null>
   /** The latest standings of those of these accounts that ever had one. */
   readonly standingsOf: (

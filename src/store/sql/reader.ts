@@ -71,6 +71,12 @@ export function createReader(
       return (await ask(query.orderBy('version').limit(limit))).map(standingFrom)
     },
 
+    async countStandings() {
+      const query = db.selectFrom('standings').select(({ fn }) => fn.countAll().as('count'))
+      // a count is a text to PostgreSQL
+      return Number((await ask(query))[0]?.count ?? 0)
+    },
+
     async standingOf(account) {
       const query = db.selectFrom('standings').selectAll().where('account', '=', account)
       const [row] = await ask(query)
