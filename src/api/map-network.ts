@@ -51,7 +51,7 @@ const answer = z.object({
       tag: z.string(),
       uses: z.int(),
       lift: z.number(),
-      standardErrors: z.number(),
+      standardErrors: z.number().describe('How far its use here is from that of everybody.'),
       usedBy: z.array(z.int()).describe('Places among the accounts.'),
     }),
   ),

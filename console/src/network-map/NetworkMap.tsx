@@ -53,9 +53,10 @@ export function NetworkMap({
   })
   const picture = map.data
   const { showsTags } = tools
+  const hasAnchors = opened.length > 0
   const drawing = useMemo(
-    () => (picture ? drawingOf(picture, added, showsTags) : null),
-    [picture, added, showsTags],
+    () => (picture ? drawingOf(picture, added, { showsTags, hasAnchors }) : null),
+    [picture, added, showsTags, hasAnchors],
   )
   const groups = useMemo(
     () => (picture && drawing ? groupsOf(picture, drawing) : []),

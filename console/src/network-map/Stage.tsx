@@ -7,7 +7,7 @@ import { type Label, labelsOf } from './labels.ts'
 import { Lasso } from './Lasso.tsx'
 import { layOut } from './layout.ts'
 import { type View } from './look.ts'
-import { placesAround, type Place, startingPlaces } from './places.ts'
+import { type Place, placesAround, placesOpened, startingPlaces } from './places.ts'
 import { createRenderer, type Renderer } from './renderer.ts'
 import type { NetworkPicture } from './networks.ts'
 
@@ -77,14 +77,15 @@ export function Stage(props: StageProps) {
     const current = renderer.current
     if (!current || !colours) return undefined
     const before = places.current
-    // an opened community changes what stands where; accounts that came beside it do not
     const grows = [...before.keys()].every((key) => drawing.byKey.has(key)) && before.size > 0
-    places.current = grows ? placesAround(drawing, before) : startingPlaces(drawing)
+    const opens = [...before.keys()].some((key) => key.startsWith('c:') && drawing.byKey.has(key))
+    const known = opens ? placesOpened(drawing, before) : before
+    places.current = opens || grows ? placesAround(drawing, known) : startingPlaces(drawing)
     current.show(drawing, places.current)
     current.look(now.current.view, colours)
     performance.mark('map-drawn')
-    setSettled(grows)
-    if (grows) return undefined
+    setSettled(opens || grows)
+    if (opens || grows) return undefined
     return layOut(drawing, places.current, (next, isDone) => {
       // whoever asked for stillness gets the end of the movement
       if (isStill && !isDone) return

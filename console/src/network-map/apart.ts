@@ -12,9 +12,10 @@ const ROUNDS = 200
 /**
  * @param places x and y of each node; changed in place.
  * @param groups of each node; below 0 for one of its own.
+ * @param leastRadius of a group, however few its nodes.
  */
-export function moveApart(places: Float32Array, groups: Int32Array): void {
-  const discs = discsOf(places, groups)
+export function moveApart(places: Float32Array, groups: Int32Array, leastRadius = 6): void {
+  const discs = discsOf(places, groups, leastRadius)
   const list = [...discs.values()]
   for (let round = 0; round < ROUNDS; round++) {
     let isFree = true
@@ -54,7 +55,7 @@ interface Disc {
 }
 
 /** Around the middle of each group, as wide as nine in ten of its nodes: a few far out do not count. */
-function discsOf(places: Float32Array, groups: Int32Array): Map<number, Disc> {
+function discsOf(places: Float32Array, groups: Int32Array, leastRadius: number): Map<number, Disc> {
   const members = new Map<number, number[]>()
   for (const [k, group] of groups.entries()) {
     const name = group < 0 ? -1 - k : group
@@ -69,7 +70,7 @@ function discsOf(places: Float32Array, groups: Int32Array): Map<number, Disc> {
     const away = nodes
       .map((k) => Math.hypot(places[2 * k] - x, places[2 * k + 1] - y))
       .toSorted((a, b) => a - b)
-    const radius = Math.max(6, away[Math.floor(0.9 * (away.length - 1))])
+    const radius = Math.max(leastRadius, away[Math.floor(0.9 * (away.length - 1))])
     discs.set(name, { x, y, fromX: x, fromY: y, count: nodes.length, radius })
   }
   return discs

@@ -57,10 +57,16 @@ export function addedBy({ accounts, drawn, follows }: Expansion, before: readonl
   return { accounts, follows: inPairs(follows.pairs, idAt) }
 }
 
+export interface DrawingOptions {
+  readonly showsTags: boolean
+  /** Keep the node of a community that was opened, for the follows between it and those that were not. */
+  readonly hasAnchors: boolean
+}
+
 export function drawingOf(
   picture: NetworkPicture,
   added: readonly Added[],
-  showsTags: boolean,
+  { showsTags, hasAnchors }: DrawingOptions,
 ): Drawing {
   const byKey = new Map<string, MapNode>()
   const lines: MapLine[] = []
@@ -82,7 +88,7 @@ export function drawingOf(
   for (const pair of inPairs(picture.follows.pairs, idAt)) follow(pair)
   for (const { follows } of added) for (const pair of follows) follow(pair)
   for (const community of picture.communities) {
-    if (community.open) continue
+    if (community.open && !hasAnchors) continue
     const key = communityKey(community.id)
     byKey.set(key, { kind: 'community', key, community })
   }

@@ -58,7 +58,7 @@ export function labelsOf(
     const group = tops.get(String(community.id))
     const key = `community ${community.id}`
     const text = `Community ${community.id + 1}`
-    if (closed && byKey.has(`c:${community.id}`)) {
+    if (closed && !community.open && byKey.has(`c:${community.id}`)) {
       const { x, y } = positionOf(closed)
       wanted.push({
         key,

@@ -66,7 +66,19 @@ interface PlainLook extends ShapeData {
 
 function plainLook(node: MapNode, { followers }: Drawing): PlainLook {
   if (node.kind === 'community') {
-    const { accounts } = node.community
+    const { accounts, open } = node.community
+    if (open) {
+      // under its accounts: only where the lines to the others end
+      return {
+        shape: 'disc',
+        colour: '--line-strong',
+        fill: 0.4,
+        outline: '--line-strong',
+        outlineWidth: 0,
+        hasDot: false,
+        size: 2,
+      }
+    }
     return {
       shape: 'disc',
       colour: '--accent',
@@ -74,7 +86,7 @@ function plainLook(node: MapNode, { followers }: Drawing): PlainLook {
       outline: '--accent',
       outlineWidth: 0.06,
       hasDot: false,
-      size: 12 + Math.sqrt(accounts) / 1.6,
+      size: Math.min(60, 18 + Math.sqrt(accounts)),
     }
   }
   if (node.kind === 'tag') {
@@ -123,8 +135,8 @@ export function lineLookOf(
   if (path !== null) return { color: colours.of('--line', 0.4), size: 0.5, hidden, zIndex: 0 }
   if (touches) return { color: colours.of('--accent', 0.6), size: 1, hidden, zIndex: 1 }
   if (line.kind === 'link') {
-    const size = Math.min(8, 1 + Math.log1p(line.count) / 1.5)
-    return { color: colours.of('--line-strong', 0.45), size, hidden, zIndex: 0 }
+    const size = Math.min(6, 0.5 + Math.log1p(line.count) / 3)
+    return { color: colours.of('--line-strong', 0.28), size, hidden, zIndex: 0 }
   }
   // between communities there are most of them, and they say least
   const isBetween =

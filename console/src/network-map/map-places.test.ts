@@ -5,12 +5,13 @@ import { test } from 'node:test'
 import { moveApart } from './apart.ts'
 import { addedBy, drawingOf, firstSeen, isApart } from './drawing.ts'
 import { isInside } from './inside.ts'
-import { placesAround, startingPlaces } from './places.ts'
+import { placesAround, placesOpened, startingPlaces } from './places.ts'
 import { groupsOf, rowsOf } from './tree-rows.ts'
 import type { DrawnAccount } from '../../../src/investigate/draw.ts'
 import type { NetworkPicture } from '../../../src/investigate/map-network.ts'
 
 const ROLES = ['source', 'seeker', 'connector', 'at-risk', 'bystander'] as const
+const PLAIN = { showsTags: false, hasAnchors: false }
 const ROLE_COUNTS = { source: 1, seeker: 2, connector: 0, 'at-risk': 0, bystander: 0 }
 
 const account = (k: number, more: Partial<DrawnAccount> = {}): DrawnAccount => ({
@@ -44,14 +45,14 @@ function pictureOf(count: number, pairs: readonly number[] = []): NetworkPicture
       open: id < 3,
     })),
     links: [{ from: 2, to: 3, follows: 7 }],
-    tags: [{ tag: 'zorblax', uses: 3, lift: 9, standardErrors: 9, usedBy: [0, 1] }],
+    tags: [{ tag: 'zorblax', uses: 3, lift: 9, standardErrors: 4, usedBy: [0, 1] }],
     leftOut: { shielded: 0, overLimit: 0 },
   }
 }
 
 test('every node has a place, no two the same, and again the same each time', () => {
   for (const count of [0, 1, 2, 30, 400]) {
-    const drawing = drawingOf(pictureOf(count), [], false)
+    const drawing = drawingOf(pictureOf(count), [], PLAIN)
     const places = startingPlaces(drawing)
     assert.deepEqual(new Set(places.keys()), new Set(drawing.byKey.keys()))
     const spots = [...places.values()].map(({ x, y }) => `${x.toFixed(6)} ${y.toFixed(6)}`)
@@ -62,7 +63,7 @@ test('every node has a place, no two the same, and again the same each time', ()
 })
 
 test('whoever may be a child stands to the right of everybody else', () => {
-  const drawing = drawingOf(pictureOf(60), [], false)
+  const drawing = drawingOf(pictureOf(60), [], PLAIN)
   const places = startingPlaces(drawing)
   const xOf = (wanted: boolean) =>
     drawing.nodes.filter((node) => isApart(node) === wanted).map(({ key }) => places.get(key)!.x)
@@ -72,7 +73,7 @@ test('whoever may be a child stands to the right of everybody else', () => {
 
 test('what comes by an expansion moves nothing that stood there before, and stands outside', () => {
   const picture = pictureOf(30, [1, 0, 2, 0])
-  const before = drawingOf(picture, [], false)
+  const before = drawingOf(picture, [], PLAIN)
   const places = startingPlaces(before)
   const drawn = picture.accounts.map((each) => each.account)
   const fresh = [100, 101].map((k) => account(k, { community: null, role: 'bystander' }))
@@ -86,7 +87,7 @@ test('what comes by an expansion moves nothing that stood there before, and stan
     },
     drawn,
   )
-  const after = drawingOf(picture, [added], false)
+  const after = drawingOf(picture, [added], PLAIN)
   const keys = new Set(after.lines.map(({ from, to }) => `${from} ${to}`))
   for (const line of ['a:a1 a:a0', 'a:a100 a:a0', 'a:a101 a:a2', 'a:a101 a:a100']) {
     assert.ok(keys.has(line), line)
@@ -97,7 +98,32 @@ test('what comes by an expansion moves nothing that stood there before, and stan
   }
   assert.equal(moved.size, places.size + 2)
   // the same again changes nothing: a follow is drawn once
-  assert.equal(drawingOf(picture, [added, added], false).lines.length, after.lines.length)
+  assert.equal(drawingOf(picture, [added, added], PLAIN).lines.length, after.lines.length)
+})
+
+test('a community opens where it stood closed, and the others stay about where they were', () => {
+  const closed = pictureOf(90)
+  const communities = closed.communities.map((each) => ({ ...each, open: false }))
+  const before = drawingOf({ ...closed, accounts: [], communities }, [], PLAIN)
+  const known = new Map([0, 1, 2, 3].map((id) => [`c:${id}`, { x: 400 * id, y: 300 * (id % 2) }]))
+  assert.deepEqual(new Set(known.keys()), new Set(before.byKey.keys()))
+  const open = closed.communities.map((each) => ({ ...each, open: each.id === 1 }))
+  const accounts = closed.accounts.filter((each) => each.community === 1)
+  const after = drawingOf({ ...closed, accounts, communities: open }, [], {
+    ...PLAIN,
+    hasAnchors: true,
+  })
+  const places = placesOpened(after, known)
+  for (const [key, from] of known) {
+    const to = places.get(key)!
+    assert.ok(Math.hypot(to.x - from.x, to.y - from.y) < 60, key)
+  }
+  const anchor = places.get('c:1')!
+  for (const node of after.nodes) {
+    if (node.kind !== 'account' || isApart(node)) continue
+    const place = places.get(node.key)!
+    assert.ok(Math.hypot(place.x - anchor.x, place.y - anchor.y) < 100)
+  }
 })
 
 test('communities moved apart keep their shape, and nine in ten of each lie outside the others', () => {
@@ -165,7 +191,7 @@ test('a line drawn by hand holds what lies inside it, whichever way round', () =
 
 test('the list has each account once, under its community or apart, and finds by id, role, rank', () => {
   const picture = pictureOf(60)
-  const drawing = drawingOf(picture, [], true)
+  const drawing = drawingOf(picture, [], { ...PLAIN, showsTags: true })
   const groups = groupsOf(picture, drawing)
   const unfolded = new Set(groups.map(({ key }) => key))
   const listed = rowsOf(groups, unfolded, '').flatMap((row) =>

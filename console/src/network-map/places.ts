@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { type Drawing, isApart, type MapNode } from './drawing.ts'
+import { moveApart } from './apart.ts'
+import { communityKey, type Drawing, isApart, type MapNode } from './drawing.ts'
 import { ROLE_ORDER } from './roles.ts'
 
 export interface Place {
@@ -71,6 +72,47 @@ export function withApart(drawing: Drawing, places: Map<string, Place>): Map<str
     })
   }
   return places
+}
+
+/** Room for a community that is closed. */
+const CLOSED_RADIUS = 40
+
+/** Communities that were opened stand where they stood closed; the others make room, and no more. */
+export function placesOpened(
+  drawing: Drawing,
+  known: ReadonlyMap<string, Place>,
+): Map<string, Place> {
+  const places = new Map<string, Place>()
+  const opened = new Map<number, MapNode[]>()
+  const inside: { readonly key: string; readonly community: number }[] = []
+  for (const node of drawing.nodes) {
+    const place = known.get(node.key)
+    if (place) places.set(node.key, place)
+    if (node.kind === 'tag' || isApart(node)) continue
+    const community = node.kind === 'account' ? node.account.community : node.community.id
+    if (community === null) continue
+    inside.push({ key: node.key, community })
+    if (place || node.kind !== 'account') continue
+    const group = opened.get(community)
+    if (group) group.push(node)
+    else opened.set(community, [node])
+  }
+  for (const [community, group] of opened) {
+    const { x, y } = known.get(communityKey(community)) ?? { x: 0, y: 0 }
+    put(places, group, x, y)
+  }
+  const spots = Float32Array.from(
+    inside.flatMap(({ key }) => {
+      const { x, y } = places.get(key) ?? { x: 0, y: 0 }
+      return [x, y]
+    }),
+  )
+  const groups = Int32Array.from(inside, ({ community }) => community)
+  moveApart(spots, groups, CLOSED_RADIUS)
+  for (const [k, { key }] of inside.entries()) {
+    places.set(key, { x: spots[2 * k], y: spots[2 * k + 1] })
+  }
+  return withApart(drawing, places)
 }
 
 /**
