@@ -12,12 +12,19 @@ import { type Running, runService } from './service.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-networks-'))
 let running: Running
+let caseId: string
 before(async () => {
   const networks = deskOf(plantedPlatform(), (account): number =>
     running.service.guard.standingOf(account),
   )
   const standings = [{ account: 'seeker-9', standing: packStanding({ protected: true }) }]
   running = await runService(root, { networks, standings })
+  const opened = await running.ask(running.keys.investigator, 'POST', '/v1/cases', {
+    kind: 'account',
+    accounts: ['source-4'],
+    reason: 'For the questions.',
+  })
+  caseId = opened.body.cases[0].id
 })
 after(async () => {
   await running.close()
@@ -43,7 +50,7 @@ test('each answer is what the document says, and holds something', async () => {
   const schemaOf = (path: string, method: string): AnswerSchema =>
     paths[path][method].responses[200].content['application/json'].schema
   for (const [question, body] of QUESTIONS) {
-    const answer = await ask(question, { ...body, case: 'case-1' })
+    const answer = await ask(question, { ...body, case: caseId })
     assert.equal(answer.status, 200, `${question}: ${JSON.stringify(answer.body)}`)
     assertConforms(answer.body, schemaOf(`/v1/networks/{id}/${question}`, 'post'), question)
     if ('accounts' in answer.body) assert.ok(answer.body.accounts.length > 0, question)
@@ -54,7 +61,7 @@ test('each answer is what the document says, and holds something', async () => {
   assert.ok(!/source-\d|seeker-\d|other-\d/.test(JSON.stringify(list.body)))
 })
 
-test('no answer without a case or a reason, none of a network that is not there', async () => {
+test('no answer without a reason or a case that is there, none of a network that is not', async () => {
   for (const [question, body] of QUESTIONS) {
     const refused = await ask(question, body)
     assert.deepEqual([refused.status, refused.body.error.code], [400, 'bad_input'], question)
@@ -65,6 +72,8 @@ test('no answer without a case or a reason, none of a network that is not there'
       { ...body, reason: 'x' },
     )
     assert.deepEqual([nowhere.status, nowhere.body.error.code], [404, 'not_found'], question)
+    const caseless = await ask(question, { ...body, case: 'case-none' })
+    assert.deepEqual([caseless.status, caseless.body.error.code], [404, 'not_found'], question)
   }
 })
 
@@ -72,14 +81,14 @@ test('each opening is in the log, with case, reason and numbers, and no account 
   const { store } = running.service.casework
   const last = (await store.lastAuditEntry())?.sequence ?? 0
   for (const [question, body] of QUESTIONS) {
-    await ask(question, { ...body, case: 'case-7', reason: 'The second look.' }, 'lead')
+    await ask(question, { ...body, case: caseId, reason: 'The second look.' }, 'lead')
   }
   const entries = await store.auditEntries({ after: last, limit: 100 })
   assert.equal(entries.length, QUESTIONS.length)
   for (const [k, { action, subject, reason, details }] of entries.entries()) {
     assert.deepEqual([action, subject, reason], ['network.opened', 'network-1', 'The second look.'])
-    const { view, case: caseId, map } = Object(details)
-    assert.deepEqual([view, caseId, map], [QUESTIONS[k][0], 'case-7', 'map-of-test'])
+    const { view, case: named, map } = Object(details)
+    assert.deepEqual([view, named, map], [QUESTIONS[k][0], caseId, 'map-of-test'])
   }
   const [whole] = entries
   const { accounts, leftOut } = Object(whole.details)

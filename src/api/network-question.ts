@@ -6,6 +6,7 @@
  */
 import { type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import { visibleCase } from '../casework/cases/case-access.ts'
 import { recordOpening } from '../casework/record-opening.ts'
 import { type Question } from '../investigate/question.ts'
 import { type KeyRole } from '../model/key-role.ts'
@@ -77,9 +78,13 @@ type Purpose = {
   readonly reason?: string | null | undefined
 }
 
-/** Asks, writes down that it was asked, and only then answers. */
+/**
+ * Asks, writes down that it was asked, and only then answers.
+ *
+ * @throws {NotFoundError} if there is no such case, or it is not for who asks.
+ */
 export async function answerAbout(
-  { networks, casework }: Service,
+  { networks, casework, knownOf }: Service,
   request: FastifyRequest,
   reply: FastifyReply,
   question: Exclude<Question, { kind: 'networks' }>,
@@ -88,10 +93,12 @@ export async function answerAbout(
   if (caseId === null && reason === null) {
     throw new ApiError(400, 'bad_input', 'Nothing says what this is for; send a case or a reason.')
   }
+  const by = keyOf(request)
+  if (caseId !== null) await visibleCase(casework.store, caseId, by, knownOf)
   const { body, map, counts } = await networks.ask(question)
   const { network, kind } = question
   const opening = { network, view: kind, map, case: caseId, reason, ...counts }
-  await recordOpening(casework, opening, keyOf(request))
+  await recordOpening(casework, opening, by)
   return sendJson(reply, body)
 }
 
