@@ -1,4 +1,5 @@
 import { NO_KNOWN_ANSWERS, NO_KNOWN_ANSWERS_UNGUARDED } from '../audit/known-answers.ts'
+import { inProcess } from '../audit/adapters/in-process.ts'
 import { loadScenario } from '../audit/load-scenario.ts'
 import { renderReport } from '../audit/report/render-report.ts'
 import { type ArmResult, DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
@@ -21,13 +22,18 @@ import {
   wholeNumber,
 } from './command.ts'
 import { type Run } from './command.ts'
-import { runArms } from './guarded-audit.ts'
+import { type GuardArm, runArms } from './guarded-audit.ts'
 import { readMap } from './read-map.ts'
 import { auditReport } from './report-data.ts'
 import { percent } from './tty.ts'
 import { writeTextFile } from './write-text-file.ts'
 
-const GUARDS = ['off', 'on', 'both'] as const
+const GUARDS: Readonly<Record<string, readonly GuardArm[]>> = {
+  off: ['unguarded'],
+  on: ['guarded'],
+  both: ['unguarded', 'guarded'],
+  all: ['unguarded', 'guarded', 'shadow', 'candidatesOnly', 'learningOnly'],
+}
 const DEFAULT_BUDGET = 0.01
 
 export const run: Run = async (input, { progress, stderr }) => {
@@ -35,8 +41,8 @@ export const run: Run = async (input, { progress, stderr }) => {
   noPositionals(input)
   const workspace = required(input, 'workspace')
   const scenario = loadScenario(required(input, 'scenario'))
-  const recommender = recommenderOf(input)
-  const guard = oneOf(input, 'guard', GUARDS, 'both')
+  const reference = recommenderOf(input)
+  const guard = oneOf(input, 'guard', Object.keys(GUARDS), 'both')
   const testAccounts = wholeNumber(input, 'test-accounts', {
     fallback: DEFAULT_TEST_ACCOUNTS,
     least: 2,
@@ -51,15 +57,15 @@ export const run: Run = async (input, { progress, stderr }) => {
   const caveat = guard === 'off' ? NO_KNOWN_ANSWERS_UNGUARDED : NO_KNOWN_ANSWERS
   if (!platform.truth) stderr(`${caveat}\n`)
   if (guard !== 'off') warnOfTooFew(testAccounts, budget, stderr)
-  const arms = runArms({
+  const recommender = inProcess(reference, platform)
+  const arms = await runArms({
     platform,
     recommender,
     scenario,
     testAccounts,
     seed,
     map,
-    unguarded: guard !== 'on',
-    guarded: guard !== 'off',
+    arms: GUARDS[guard],
     progress,
   })
   // with both arms run, the guarded one is what people will see

@@ -87,7 +87,10 @@ export const COMMANDS: readonly Command[] = [
         value: 'NAME',
         summary: 'co-follow, random-walk, factorisation, two-stage or popular',
       },
-      guard: { value: 'off|on|both', summary: 'which arms to run (both)' },
+      guard: {
+        value: 'off|on|both|all',
+        summary: 'which arms to run; all adds shadow and each end alone (both)',
+      },
       'test-accounts': { value: 'N', summary: 'test accounts in each arm (300)' },
       seed,
       budget: { value: 'X', summary: 'highest exposure@10 that passes (0.01)' },
