@@ -23,6 +23,7 @@ const options = {
   mostAtOnce: 4,
   patience: { timeoutMillis: 500, retries: 2, backoffMillis: 1 },
 }
+type Reply = (asked: number, reply: ServerResponse) => void
 const post = (did: string) => ({ post: `at://did:example:${did}/app.bsky.feed.post/1` })
 const request = (key: string, more: Partial<SlateRequest> = {}): SlateRequest => ({
   key,
@@ -78,11 +79,11 @@ test('over HTTP and its contract a recommender answers what it answers in the pr
 
 test('what may pass is tried again, and what may not is said in a sentence', async (context) => {
   let asked = 0
-  let reply: ((asked: number, reply: ServerResponse) => void) | null = null
+  let reply: Reply | null = null
   const url = await serverOf(context, (_, answer) => reply?.(asked++, answer))
   const remote = httpJson.open(url, options)
   context.after(remote.close)
-  const ask = async (how: NonNullable<typeof reply>) => {
+  const ask = async (how: Reply) => {
     asked = 0
     reply = how
     return await remote.recommend(request('one'))
@@ -92,7 +93,7 @@ test('what may pass is tried again, and what may not is said in a sentence', asy
     else answer.end('{"accounts":["a","b","a"]}')
   })
   assert.deepEqual(accounts, ['a', 'b'])
-  const faults: [NonNullable<typeof reply>, RegExp, number][] = [
+  const faults: [Reply, RegExp, number][] = [
     [(_, answer) => void answer.writeHead(503).end(), /did not answer after 3 tries .*503/, 3],
     [(_, answer) => void answer.writeHead(302, { location: '/' }).end(), /redirect is not/, 1],
     [(_, answer) => void answer.writeHead(404).end(), /status 404; it has to be 200/, 1],
