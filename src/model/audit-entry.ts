@@ -21,6 +21,8 @@ export const AUDIT_ACTIONS = [
   'standings.inferred',
   'automation.halted',
   'automation.resumed',
+  'prevalence.planned',
+  'prevalence.estimated',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
