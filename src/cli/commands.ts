@@ -129,6 +129,28 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./recommend-server.ts'),
   },
   {
+    name: 'prevalence',
+    summary:
+      'How many accounts there are of a kind: a sheet for reviewers, and the number with its interval',
+    positionals: 'plan|estimate',
+    options: {
+      workspace,
+      sample: { value: 'N', summary: 'plan: how many times to draw (1000)' },
+      seed,
+      strata: { value: 'region', summary: 'plan: draw by region (all accounts together)' },
+      regions: { value: 'FILE', summary: 'plan: CSV with account and region, for --strata region' },
+      out: { value: 'FILE', summary: 'plan: where the sheet goes, for its owner only' },
+      reason,
+      reviewed: { value: 'FILE', summary: 'estimate: the sheet with yes or no in every answer' },
+      gold: {
+        value: 'FILE',
+        summary: 'estimate: CSV with account, truth and answer, which shows reviewers’ mistakes',
+      },
+      report: { value: 'FILE', summary: 'estimate: write a self-contained HTML page' },
+    },
+    load: () => import('./prevalence.ts'),
+  },
+  {
     name: 'serve',
     summary: 'The service: guard both ends, take signals, hold the brakes',
     positionals: '',
