@@ -84,13 +84,31 @@ export const COMMANDS: readonly Command[] = [
       workspace,
       scenario: { value: 'NAME|FILE', summary: 'what the test accounts do' },
       recommender: {
-        value: 'NAME',
-        summary: 'co-follow, random-walk, factorisation, two-stage or popular',
+        value: 'NAME|URL',
+        summary:
+          'co-follow, random-walk, factorisation, two-stage or popular; else http(s)://…, atproto:… or command:…',
       },
-      guard: { value: 'off|on|both', summary: 'which arms to run (both)' },
+      'authorised-by': {
+        value: 'WHO',
+        summary: 'who says that a recommender outside may be tested',
+      },
+      'allow-host': { value: 'H,…', summary: 'hosts outside private networks that may be asked' },
+      'most-at-once': { value: 'N', summary: 'requests under way at once (8)' },
+      'most-requests': { value: 'N', summary: 'requests in all (1000000)' },
+      release: { value: 'NAME', summary: 'what the audited release is called' },
+      junit: { value: 'FILE', summary: 'write the checks as JUnit XML' },
+      sarif: { value: 'FILE', summary: 'write the checks as SARIF' },
+      markdown: { value: 'FILE', summary: 'write the checks as Markdown' },
+      guard: {
+        value: 'off|on|both|all',
+        summary: 'which arms to run; all adds shadow and each end alone (both)',
+      },
       'test-accounts': { value: 'N', summary: 'test accounts in each arm (300)' },
       seed,
-      budget: { value: 'X', summary: 'highest exposure@10 that passes (0.01)' },
+      budget: {
+        value: 'X|S=X,…',
+        summary: 'highest exposure@10 that passes, on a surface S as well (0.01)',
+      },
       report: { value: 'FILE', summary: 'write a self-contained HTML report' },
       control: { value: 'X', summary: 'plan: exposure of control accounts (0.001)' },
       treated: { value: 'X', summary: 'plan: exposure that must not be missed (0.003)' },
@@ -98,6 +116,39 @@ export const COMMANDS: readonly Command[] = [
       power: { value: 'X', summary: 'plan: share of audits that find it (0.8)' },
     },
     load: () => import('./audit.ts'),
+  },
+  {
+    name: 'recommend-server',
+    summary: 'A reference recommender over HTTP on this machine, to try an audit with',
+    positionals: '',
+    options: {
+      workspace,
+      recommender: { value: 'NAME', summary: 'which one (co-follow)' },
+      port: { value: 'N', summary: 'where it listens; 0 takes any that is free (0)' },
+    },
+    load: () => import('./recommend-server.ts'),
+  },
+  {
+    name: 'prevalence',
+    summary:
+      'How many accounts there are of a kind: a sheet for reviewers, and the number with its interval',
+    positionals: 'plan|estimate',
+    options: {
+      workspace,
+      sample: { value: 'N', summary: 'plan: how many times to draw (1000)' },
+      seed,
+      strata: { value: 'region', summary: 'plan: draw by region (all accounts together)' },
+      regions: { value: 'FILE', summary: 'plan: CSV with account and region, for --strata region' },
+      out: { value: 'FILE', summary: 'plan: where the sheet goes, for its owner only' },
+      reason,
+      reviewed: { value: 'FILE', summary: 'estimate: the sheet with yes or no in every answer' },
+      gold: {
+        value: 'FILE',
+        summary: 'estimate: CSV with account, truth and answer, which shows reviewers’ mistakes',
+      },
+      report: { value: 'FILE', summary: 'estimate: write a self-contained HTML page' },
+    },
+    load: () => import('./prevalence.ts'),
   },
   {
     name: 'serve',
@@ -194,9 +245,12 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'verify',
-    summary: 'Check the audit log: every hash and every signature',
+    summary: 'Check the audit log: every hash and every signature; or the signature of a report',
     positionals: '',
-    options: { workspace },
+    options: {
+      workspace,
+      report: { value: 'FILE', summary: 'the JSON of an audit, in place of the log' },
+    },
     load: () => import('./verify.ts'),
   },
 ]

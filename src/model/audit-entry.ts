@@ -42,6 +42,8 @@ export const AUDIT_ACTIONS = [
   'appeal.decided',
   'care.supported',
   'second-reading.read',
+  'prevalence.planned',
+  'prevalence.estimated',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
