@@ -24,6 +24,8 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   shield: () => import('./measure/shield.ts'),
   search: () => import('./measure/search.ts'),
   recommenders: () => import('./measure/recommenders.ts'),
+  'audit-power': () => import('./measure/audit-power.ts'),
+  mitigation: () => import('./measure/mitigation.ts'),
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
 }
 

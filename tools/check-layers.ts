@@ -66,7 +66,17 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Folders that stay usable in a browser and inside another process: no `node:` either. */
-const PURE = ['util', 'statistics', 'graph', 'model', 'guard', 'simulate', 'detect', 'recommend', 'mitigate']
+const PURE = [
+  'util',
+  'statistics',
+  'graph',
+  'model',
+  'guard',
+  'simulate',
+  'detect',
+  'recommend',
+  'mitigate',
+]
 /** Files of a pure folder that do reach the outside world, and say so by their name. */
 const EFFECTS = ['simulate/write-world.ts']
 

@@ -83,7 +83,10 @@ export const COMMANDS: readonly Command[] = [
     options: {
       workspace,
       scenario: { value: 'NAME|FILE', summary: 'what the test accounts do' },
-      recommender: { value: 'NAME', summary: 'co-follow, random-walk, factorisation, two-stage or popular' },
+      recommender: {
+        value: 'NAME',
+        summary: 'co-follow, random-walk, factorisation, two-stage or popular',
+      },
       guard: { value: 'off|on|both', summary: 'which arms to run (both)' },
       'test-accounts': { value: 'N', summary: 'test accounts in each arm (300)' },
       seed,
