@@ -12,7 +12,6 @@ import {
 } from '../../src/mitigate/recommendation-lists.ts'
 import { planRewirings, type RewiringPlan } from '../../src/mitigate/rewire.ts'
 import { createRandom, type Random } from '../../src/util/random.ts'
-import { lastfmRows } from './mitigation-in-lastfm.ts'
 
 export const title = 'Rewiring recommendation lists'
 
@@ -64,7 +63,7 @@ const SETTINGS: readonly Setting[] = [
   ]),
 ]
 
-export async function run(dataFolder: string): Promise<string> {
+export async function run(): Promise<string> {
   const rows = SETTINGS.map((setting) => {
     process.stderr.write(`  ${setting.order}, ${setting.places}, ${setting.wiring}\n`)
     return rowOf(setting)
@@ -73,8 +72,7 @@ export async function run(dataFolder: string): Promise<string> {
 | nodes | places | wiring | harm | α | clicks | exposure left, nDCG ≥ ${RELEVANCE} | exposure left, no bound | mean nDCG, with the bound | ms a rewiring, with the bound | without |
 |---:|---:|---|---|---:|---|---:|---:|---:|---:|---:|
 ${rows.join('\n')}
-
-${await lastfmRows(dataFolder)}`
+`
 }
 
 function rowOf(setting: Setting): string {

@@ -13,7 +13,7 @@ import { glancingContact, slateCount } from '../../src/audit/scenario.ts'
 import { platformOf } from '../../src/platform/platform-of.ts'
 import { type Actor, type Fitted } from '../../src/recommend/recommender.ts'
 import { type Interval } from '../../src/statistics/interval.ts'
-import { testAccountsPerArm } from '../../src/statistics/sample-size.ts'
+import { plannedTestAccounts } from '../../src/statistics/sample-size.ts'
 import { type Random } from '../../src/util/random.ts'
 
 export interface Planted {
@@ -41,15 +41,20 @@ const ENTRIES = slateCount(glancingContact) * glancingContact.slateSize
 /** More than a list has places. */
 const ROWS = 100
 const ALPHA = 0.05
+/** Exposure, flood ratio and time to first exposure. */
+const COMPARISONS = 3
 
 /** As `firebreak audit plan` says. */
 export function plannedSize({ exposure, amplification, correlation }: Planted): number {
-  return testAccountsPerArm({
-    control: exposure,
-    treated: exposure * amplification,
-    entriesPerAccount: ENTRIES,
-    correlation,
-  })
+  return plannedTestAccounts(
+    {
+      control: exposure,
+      treated: exposure * amplification,
+      entriesPerAccount: ENTRIES,
+      correlation,
+    },
+    COMPARISONS,
+  )
 }
 
 export function judgeAudits(
