@@ -7,8 +7,10 @@ import { type NetworkMap } from '../detect/map.ts'
 import { InputError } from '../model/errors.ts'
 import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
+import { withSwaps } from '../mitigate/with-swaps.ts'
 import { hasMap } from '../platform/workspace-map.ts'
 import { recommenders } from '../recommend/index.ts'
+import { appliedSwaps } from './swap-file.ts'
 import { planAudit } from './audit-plan.ts'
 import { armsTable } from './arms-table.ts'
 import {
@@ -35,7 +37,8 @@ export const run: Run = async (input, { progress, stderr }) => {
   noPositionals(input)
   const workspace = required(input, 'workspace')
   const scenario = loadScenario(required(input, 'scenario'))
-  const recommender = recommenderOf(input)
+  const asked = recommenderOf(input)
+  const hasSwaps = oneOf(input, 'swaps', ['off', 'on'], 'off') === 'on'
   const guard = oneOf(input, 'guard', GUARDS, 'both')
   const testAccounts = wholeNumber(input, 'test-accounts', {
     fallback: DEFAULT_TEST_ACCOUNTS,
@@ -47,6 +50,7 @@ export const run: Run = async (input, { progress, stderr }) => {
   const report = optional(input, 'report')
 
   const platform = openWorkspace(workspace)
+  const recommender = hasSwaps ? withSwaps(asked, appliedSwaps(workspace, platform)) : asked
   const map = guard === 'off' ? mapIfCurrent(workspace, platform, stderr) : readMap(workspace)
   const caveat = guard === 'off' ? NO_KNOWN_ANSWERS_UNGUARDED : NO_KNOWN_ANSWERS
   if (!platform.truth) stderr(`${caveat}\n`)

@@ -12,6 +12,8 @@ export interface Swap<Account = number> {
   readonly after: Account
   readonly shown: Account
   readonly instead: Account
+  /** At which place of the list, from 1: where `shown` stood when the swap was planned. */
+  readonly place?: number
 }
 
 export const MOST_SWAPS = 100_000
@@ -24,7 +26,12 @@ export function netSwaps(rewirings: readonly Rewiring[]): Swap[] {
   const places = new Map<string, Swap>()
   for (const { list, place, from, to } of rewirings) {
     const key = `${list}/${place}`
-    places.set(key, { after: list, shown: places.get(key)?.shown ?? from, instead: to })
+    places.set(key, {
+      after: list,
+      shown: places.get(key)?.shown ?? from,
+      instead: to,
+      place: place + 1,
+    })
   }
   return [...places.values()].filter(({ shown, instead }) => shown !== instead)
 }
@@ -33,7 +40,8 @@ export function netSwaps(rewirings: readonly Rewiring[]): Swap[] {
 export function parseSwaps(value: unknown, where: string): Swap<string>[] {
   return readList(value, where, { most: MOST_SWAPS }).map((one, k) => {
     const at = `${where}[${k}]`
-    const { after, shown, instead } = readObject(one, at, ['after', 'shown', 'instead'])
+    const keys = ['after', 'shown', 'instead', 'place']
+    const { after, shown, instead } = readObject(one, at, keys)
     const swap = {
       after: readText(after, `${at}.after`, 256),
       shown: readText(shown, `${at}.shown`, 256),

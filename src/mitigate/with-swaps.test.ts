@@ -57,8 +57,8 @@ const rewire = (list: number, place: number, from: number, to: number) => ({
 
 test('netSwaps() counts a place from its first owner to its last', () => {
   assert.deepEqual(netSwaps([rewire(1, 0, 5, 6), rewire(2, 0, 5, 6), rewire(1, 0, 6, 7)]), [
-    { after: 1, shown: 5, instead: 7 },
-    { after: 2, shown: 5, instead: 6 },
+    { after: 1, shown: 5, instead: 7, place: 1 },
+    { after: 2, shown: 5, instead: 6, place: 1 },
   ])
   assert.deepEqual(netSwaps([rewire(1, 0, 5, 6), rewire(1, 0, 6, 5)]), [])
 })

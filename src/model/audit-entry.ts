@@ -21,6 +21,9 @@ export const AUDIT_ACTIONS = [
   'standings.inferred',
   'automation.halted',
   'automation.resumed',
+  'swaps.exported',
+  'swaps.applied',
+  'swaps.undone',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
