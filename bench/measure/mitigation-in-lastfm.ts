@@ -74,6 +74,9 @@ somebody who followed it alone. The audit is the scenario ${glancingContact.name
 | recommender | rewirings | exposure of walks left, nDCG ≥ ${RELEVANCE} | mean nDCG | exposure@10 before | after | saw any |
 |---|---:|---:|---:|---:|---:|---:|
 ${lines.join('\n')}
+
+Walks that click on are led away from the network. The slates right after a contact stay full of it all the same: a list of which nearly every offer is of the network keeps
+its nDCG only with the network in it. Rewiring is no substitute for the guard; it is what is left to do around it.
 `
 }
 

@@ -72,6 +72,9 @@ export async function run(): Promise<string> {
 | nodes | places | wiring | harm | α | clicks | exposure left, nDCG ≥ ${RELEVANCE} | exposure left, no bound | mean nDCG, with the bound | ms a rewiring, with the bound | without |
 |---:|---:|---|---|---:|---|---:|---:|---:|---:|---:|
 ${rows.join('\n')}
+
+Half of the exposure goes at nDCG ≥ 0.95 where in-degrees are heavy-tailed, at 5 places and 10,000 nodes, and with homophily by far; at 10 and 20 places it takes more than ${REWIRINGS} rewirings there.
+Where in-degrees are uniform, ${REWIRINGS} of tens of thousands of places are too few whatever is chosen: only the graphs of 100 nodes halve.
 `
 }
 
