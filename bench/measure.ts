@@ -28,6 +28,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   mitigation: () => import('./measure/mitigation.ts'),
   'mitigation-in-lastfm': () => import('./measure/mitigation-in-lastfm.ts'),
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
+  prevalence: () => import('./measure/prevalence.ts'),
 }
 
 const PAGE: Page = {

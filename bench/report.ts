@@ -29,6 +29,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   serve: () => import('./serve.ts'),
   brakes: () => import('./brakes.ts'),
   shield: () => import('./shield.ts'),
+  console: () => import('./console.ts'),
 }
 
 const PAGE: Page = {
@@ -73,8 +74,9 @@ function duration(millis: number): string {
 
 function bytes(count: number): string {
   if (Number.isNaN(count)) return ''
+  if (count < 1000) return `${count.toPrecision(3)} B`
   return count < 2 ** 20
-    ? `${count.toPrecision(3)} B`
+    ? `${Math.round(count / 1000)} kB`
     : `${Math.round(count / 2 ** 20).toLocaleString('en-US')} MiB`
 }
 

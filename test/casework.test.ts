@@ -97,7 +97,7 @@ test('two keys of one person release no brake, the key of another does', async (
     await releaseBrake(casework, id, first)
     await assert.rejects(releaseBrake(casework, id, second), {
       name: 'ForbiddenError',
-      message: /another key of yours; the key of another person has to ask too/,
+      message: /with another key or signed in; another person has to ask too/,
     })
     assert.equal((await releaseBrake(casework, id, first)).releasedAtMillis, null)
     const last = first === one ? bo : nameless

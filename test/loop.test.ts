@@ -155,7 +155,15 @@ test('audit fails an unguarded recommender, passes a guarded one, and writes a r
 
   const both = await answerOf(...audit, '--guard', 'both', '--report', report)
   assert.equal(both.exitCode, 0)
-  assert.deepEqual(keys(both.json), ['audit', 'recommender', 'scenario', 'withinBudget'])
+  assert.deepEqual(keys(both.json), [
+    'audit',
+    'authorisedBy',
+    'checks',
+    'recommender',
+    'scenario',
+    'scenarioHash',
+    'withinBudget',
+  ])
   for (const arm of ['unguarded', 'guarded']) {
     const measured = both.json['audit'][arm]
     for (const key of ['exposureAt10', 'floodRatio']) {

@@ -1,7 +1,7 @@
 /** What is published works where nothing of this checkout is: built, installed, run, typed. */
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
@@ -46,6 +46,9 @@ test('the packed package runs the demo and gives the guard with its types', asyn
     run('npx', ['--no', 'firebreak', 'demo', '--accounts', '4000', '--json']),
   )
   assert.equal(answer.world.accounts, 4000)
+
+  // the console comes built, where the command looks for it
+  assert.ok(existsSync(join(folder, 'node_modules/firebreak/console/dist/index.html')))
 
   writeFileSync(
     join(folder, 'use.ts'),

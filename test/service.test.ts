@@ -10,6 +10,8 @@ import { createKey, revokeKey } from '../src/casework/api-key.ts'
 import { createSearchGuard, parseSearchList } from '../src/guard/search/index.ts'
 import { KEY_ROLES, type KeyRole } from '../src/model/key-role.ts'
 import { packStanding } from '../src/model/standing.ts'
+import { deskOf } from './network-desk.ts'
+import { plantedPlatform } from './planted-platform.ts'
 import { type Running, runService } from './service.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-service-'))
@@ -22,7 +24,8 @@ const STANDINGS = [
 const membersOf = (network: string) => (network === 'network-1' ? ['limited', 'bo'] : [])
 let running: Running
 before(async () => {
-  running = await runService(join(root, 'shared'), { standings: STANDINGS, membersOf })
+  const networks = deskOf(plantedPlatform())
+  running = await runService(join(root, 'shared'), { standings: STANDINGS, membersOf, networks })
 })
 after(async () => {
   await running.close()
@@ -49,8 +52,9 @@ const only =
 const inDocument = (path: string) =>
   path
     .replace(/\?.*/, '')
-    .replace(/brake-\w*/, '{id}')
+    .replace(/(brake|case|decision|appeal)-\w+/, '{id}')
     .replace(/versions\/.*/, 'versions/{version}')
+    .replace('network-1', '{id}')
 
 /** What a server shows of an unknown account and one that was signalled. */
 async function shows({ ask, keys }: Running): Promise<string[]> {
@@ -246,6 +250,9 @@ test('every operation × every role, and no key, a false one, a revoked one', as
   const pullers = only('investigator', 'lead', 'admin')
   const readers = only('lead', 'auditor', 'admin')
   const writers = only('lead', 'admin')
+  const workers = only('investigator', 'lead')
+  const support = { account: 'kim', action: 'refer', reason: 'x' }
+  const decision = { case: 'case-none', kind: 'limit', reason: 'x', policy: 'rule 1' }
   const table: [string, string, unknown, Record<string, number>][] = [
     ['POST', FILTER, asked(), only('guard', 'admin')(200)],
     ['POST', LEARN, { interactions: [] }, only('guard', 'admin')(200)],
@@ -272,6 +279,19 @@ test('every operation × every role, and no key, a false one, a revoked one', as
       { ...pullers(202), lead: 200, admin: 200 },
     ],
     ['DELETE', '/v1/brakes/brake-none', undefined, pullers(404)],
+    ['GET', '/v1/log?limit=1', undefined, readers(200)],
+    ['GET', '/v1/log/verification', undefined, readers(200)],
+    ['GET', '/v1/audits', undefined, only('investigator', 'lead', 'auditor', 'admin')(200)],
+    ['GET', '/v1/people', undefined, only('investigator', 'lead', 'auditor', 'admin')(200)],
+    ['GET', '/v1/session', undefined, all],
+    // a key has no session to end and no password to change
+    ['DELETE', '/v1/session', undefined, only()(200)],
+    [
+      'POST',
+      '/v1/session/password',
+      { current: 'zorblax', next: 'quibblefen zorblax' },
+      only()(200),
+    ],
     ['GET', '/v1/policy', undefined, readers(200)],
     ['GET', '/v1/search-list', undefined, readers(200)],
     ['GET', '/v1/policy/shadow', undefined, readers(200)],
@@ -283,6 +303,40 @@ test('every operation × every role, and no key, a false one, a revoked one', as
     ['POST', '/v1/search-list/trials', { queries: ['ada'] }, writers(404)],
     ['POST', '/v1/policy/switch', { version: 9, reason: 'The table.' }, writers(404)],
     ['POST', '/v1/search-list/switch', { version: 9, reason: 'The table.' }, writers(404)],
+    ['GET', '/v1/networks', undefined, only('investigator', 'lead', 'auditor')(200)],
+    ...['map', 'expand', 'context', 'evidence', 'unique-followers'].map(
+      (question): [string, string, unknown, Record<string, number>] => [
+        'POST',
+        `/v1/networks/network-1/${question}`,
+        { reason: 'The table.', accounts: ['seeker-1'], from: ['seeker-1'] },
+        only('investigator', 'lead')(200),
+      ],
+    ),
+    ['GET', '/v1/cases', undefined, workers(200)],
+    ['POST', '/v1/cases', { kind: 'network', network: 'none', reason: 'x' }, workers(400)],
+    ['GET', '/v1/cases/case-none', undefined, workers(404)],
+    ['POST', '/v1/cases/case-none/lock', {}, workers(404)],
+    ['DELETE', '/v1/cases/case-none/lock', undefined, workers(404)],
+    ['POST', '/v1/cases/case-none/notes', { text: 'x' }, workers(404)],
+    ['POST', '/v1/cases/case-none/support', support, workers(404)],
+    ['POST', '/v1/cases/case-none/close', { reason: 'x' }, workers(404)],
+    ['POST', '/v1/decisions/preview', { case: 'case-none', kind: 'limit' }, workers(404)],
+    ['POST', '/v1/decisions', decision, workers(404)],
+    ['GET', '/v1/decisions/decision-none', undefined, workers(404)],
+    ['POST', '/v1/decisions/decision-none/approve', { reason: 'x' }, workers(404)],
+    ['POST', '/v1/decisions/decision-none/refuse', { reason: 'x' }, workers(404)],
+    ['POST', '/v1/decisions/decision-none/reverse', { reason: 'x' }, workers(404)],
+    ['POST', '/v1/appeals', { account: 'nobody', reference: 'r' }, only('guard', 'ingest')(404)],
+    ['GET', '/v1/appeals', undefined, workers(200)],
+    ['POST', '/v1/appeals/appeal-none/decide', { uphold: true, reason: 'x' }, workers(404)],
+    ['GET', '/v1/second-readings', undefined, workers(200)],
+    [
+      'POST',
+      '/v1/second-readings',
+      { case: 'case-none', verdict: 'none', reason: 'x' },
+      workers(404),
+    ],
+    ['GET', '/v1/agreement', undefined, only('lead')(200)],
   ]
   const revoked = await createKey(service.casework, 'admin', 'test')
   await revokeKey(service.casework, revoked.id, 'test')
@@ -308,7 +362,23 @@ test('every operation × every role, and no key, a false one, a revoked one', as
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   )
   const tested = table.map(([method, path]) => `${method} ${inDocument(path)}`)
-  const open = ['GET /healthz', 'GET /readyz', 'GET /metrics']
+  // whoever signs in has nothing else yet
+  const { status } = await ask(null, 'POST', '/v1/session', { name: 'Ada', password: 'zorblax' })
+  assert.equal(status, 401)
+  for (const path of ['/v1/session/provider', '/v1/session/provider/back']) {
+    assert.equal((await ask(null, 'GET', path)).status, 404, path)
+  }
+  const { body: ways } = await ask(null, 'GET', '/v1/session/ways')
+  assert.deepEqual(ways, { provider: false })
+  const provider = ['GET /v1/session/provider', 'GET /v1/session/provider/back']
+  const open = [
+    ...provider,
+    'GET /v1/session/ways',
+    'POST /v1/session',
+    'GET /healthz',
+    'GET /readyz',
+    'GET /metrics',
+  ]
   assert.deepEqual(documented.toSorted(), [...new Set([...tested, ...open])].toSorted())
   await ask(keys.lead, 'DELETE', `/v1/brakes/${brake.body.id}`)
 })
@@ -358,7 +428,7 @@ test('release: every role × every state of a brake, own twice, and by two keys 
   assert.equal(await release(ofAda.lead, other), live)
   const { status, body } = await ask(ofAda.admin, 'DELETE', `/v1/brakes/${other}`)
   assert.deepEqual([status, body.error.code], [403, 'forbidden'])
-  assert.match(body.error.message, /another key of yours; the key of another person has to ask/)
+  assert.match(body.error.message, /with another key or signed in; another person has to ask/)
   assert.equal(await release(keys.lead, other), over)
   // a revoked key cannot complete what it began, and what it said counts on
   const leaver = await createKey(casework, 'lead', 'test')

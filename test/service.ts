@@ -6,6 +6,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { type AddressInfo } from 'node:net'
 import { type App, createApp } from '../src/api/app.ts'
+import { type ConsoleFiles } from '../src/api/serve-console.ts'
 import { createService, type Service, type ServiceOptions } from '../src/api/service.ts'
 import { createKey } from '../src/casework/api-key.ts'
 import { type Casework } from '../src/casework/casework.ts'
@@ -41,6 +42,7 @@ const signer = signerOf(generateKeyPairSync('ed25519').privateKey)
 export interface RunOptions extends Partial<ServiceOptions> {
   readonly requestTimeoutMillis?: number
   readonly mostPerSecond?: number
+  readonly console?: ConsoleFiles
   /** The wall's clock, as somebody has set it. */
   readonly now?: () => number
   /** SQLite in `dir` unless said. */
@@ -51,6 +53,7 @@ export async function runService(dir: string, options: RunOptions = {}): Promise
   const {
     requestTimeoutMillis,
     mostPerSecond,
+    console,
     openStore = () => openSqliteStore(dir),
     now = Date.now,
     ...rest
@@ -72,6 +75,7 @@ export async function runService(dir: string, options: RunOptions = {}): Promise
     log: { write: (line) => log.push(line) },
     ...(requestTimeoutMillis !== undefined && { requestTimeoutMillis }),
     ...(mostPerSecond !== undefined && { mostPerSecond }),
+    ...(console && { console }),
   })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   // an address, since it listens on a port

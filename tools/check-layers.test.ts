@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { findBreaches } from './check-layers.ts'
+import { findBreaches, findBroughtAlong } from './check-layers.ts'
 
 function tree(context: TestContext, files: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), 'layers-'))
@@ -72,4 +72,20 @@ test('findBreaches() lets nobody but the command line choose an adapter of the s
       'store/postgres/open.ts: only cli may choose store/sqlite',
     ],
   )
+})
+
+test('findBroughtAlong() lets the console take types of the service and nothing else', (context) => {
+  const root = tree(context, {
+    'brakes/Page.tsx':
+      "import type { Brake } from '../../../src/model/brake.ts'\nimport { api } from '../api/api.ts'\n",
+    'api/api.ts':
+      "import { type Brake } from '../../../src/model/brake.ts'\nexport const api = 1\n",
+  })
+  assert.deepEqual(findBroughtAlong(root), [
+    {
+      file: 'api/api.ts',
+      line: 1,
+      reason: '"../../../src/model/brake.ts" is of the service: take its types, by "import type"',
+    },
+  ])
 })

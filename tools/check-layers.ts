@@ -2,7 +2,8 @@
  * Proves that imports only point down: prints each one that points up or sideways, types included.
  *
  * A folder of `src/` may import the folders listed under it here, and itself. A folder that is not
- * listed fails too: a new room says where it stands before it has anybody in it.
+ * listed fails too: a new room says where it stands before it has anybody in it. The console takes
+ * nothing of `src/` but types, and those by `import type`, of which nothing is left in the browser.
  *
  * @module
  */
@@ -25,11 +26,13 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   live: ['detect', 'platform', 'graph', 'model', 'util'],
   recommend: ['statistics', 'platform', 'graph', 'model', 'util'],
   mitigate: ['recommend', 'platform', 'model', 'util'],
+  investigate: ['detect', 'platform', 'graph', 'model', 'util'],
+  prevalence: ['statistics', 'detect', 'platform', 'graph', 'model', 'util'],
   audit: ['statistics', 'recommend', 'guard', 'platform', 'graph', 'model', 'util'],
   store: ['model', 'util'],
   casework: ['store', 'model', 'util'],
   shield: ['casework', 'store', 'detect', 'platform', 'graph', 'model', 'util'],
-  api: ['casework', 'store', 'rules', 'guard', 'statistics', 'model', 'util'],
+  api: ['casework', 'store', 'investigate', 'rules', 'guard', 'statistics', 'model', 'util'],
   cli: [
     'engine',
     'simulate',
@@ -39,12 +42,14 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'recommend',
     'mitigate',
     'audit',
+    'prevalence',
     'statistics',
     'guard',
     'rules',
     'platform',
     'api',
     'shield',
+    'investigate',
     'casework',
     'store',
     'model',
@@ -61,7 +66,14 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['hyparquet', 'hyparquet-compressors'],
   audit: ['yaml'],
   store: ['kysely', 'pg'],
-  api: ['@fastify/swagger', 'fastify', 'fastify-type-provider-zod', 'prom-client', 'zod'],
+  api: [
+    '@fastify/swagger',
+    'fastify',
+    'fastify-type-provider-zod',
+    'openid-client',
+    'prom-client',
+    'zod',
+  ],
   rules: ['re2js'],
 }
 
@@ -140,25 +152,49 @@ function breach(
   return PACKAGES[room]?.includes(name) ? null : `${room} may not import the package ${name}`
 }
 
+/** Every import under `console` (its `src/`) that would bring a part of the service into the browser. */
+export function findBroughtAlong(console: string): Breach[] {
+  const breaches: Breach[] = []
+  for (const entry of readdirSync(console, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.tsx?$/.test(entry.name)) continue
+    const path = join(entry.parentPath, entry.name)
+    for (const { specifier, line, isType } of importsOf(readFileSync(path, 'utf8'))) {
+      if (!specifier.startsWith('.') || isType) continue
+      if (!relative(console, resolve(dirname(path), specifier)).startsWith('..')) continue
+      const file = relative(console, path).split(sep).join('/')
+      const reason = `"${specifier}" is of the service: take its types, by "import type"`
+      breaches.push({ file, line, reason })
+    }
+  }
+  return breaches
+}
+
 /** Static, re-exported and dynamic imports, with their lines; comments do not count. */
-function importsOf(text: string): { specifier: string; line: number }[] {
+function importsOf(text: string): { specifier: string; line: number; isType: boolean }[] {
   const code = text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, (comment) =>
     comment.replace(/[^\n]/g, ' '),
   )
-  const found: { specifier: string; line: number }[] = []
+  const found: { specifier: string; line: number; isType: boolean }[] = []
   for (const match of code.matchAll(/(?:\bfrom\s*|\bimport\s*\(?\s*)(['"])([^'"\n]+)\1/g)) {
     found.push({
       specifier: match[2],
       line: code.slice(0, match.index).split('\n').length,
+      isType: /\b(?:im|ex)port\s+type\b[^;'"]*$/.test(code.slice(0, match.index)),
     })
   }
   return found
 }
 
 if (import.meta.main) {
-  const breaches = findBreaches(fileURLToPath(new URL('../src', import.meta.url)))
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const inside = (folder: string, found: readonly Breach[]) =>
+    found.map((each) => ({ ...each, file: `${folder}/${each.file}` }))
+  const breaches = [
+    ...inside('src', findBreaches(join(root, 'src'))),
+    ...inside('console/src', findBroughtAlong(join(root, 'console/src'))),
+  ]
   for (const { file, line, reason } of breaches) {
-    process.stderr.write(`src/${file}:${line}: ${reason}\n`)
+    process.stderr.write(`${file}:${line}: ${reason}\n`)
   }
   process.stdout.write(
     breaches.length === 0

@@ -23,7 +23,7 @@ export async function run(): Promise<string> {
       const planted: Planted = { exposure, amplification, correlation }
       // two arms that are alike cannot be planned for: as many as for the smallest difference here
       const size = plannedSize(amplification === 1 ? { ...planted, amplification: 1.5 } : planted)
-      const { alarms, covered } = judgeAudits(planted, size, AUDITS, createRandom(SEED))
+      const { alarms, covered } = await judgeAudits(planted, size, AUDITS, createRandom(SEED))
       rows.push(
         `| ${[
           percent(exposure),

@@ -6,14 +6,16 @@
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { inProcess } from '../../src/audit/adapters/in-process.ts'
 import { networkRows } from '../../src/audit/network-rows.ts'
 import { type ArmResult, runAudit } from '../../src/audit/run-audit.ts'
-import { glancingContact } from '../../src/audit/scenario.ts'
+import { glancingContact } from '../../src/audit/scenarios/glancing-contact.ts'
 import { listsOfRecommender } from '../../src/mitigate/lists-of-recommender.ts'
 import { planRewirings } from '../../src/mitigate/rewire.ts'
 import { netSwaps } from '../../src/mitigate/swap.ts'
 import { withSwaps } from '../../src/mitigate/with-swaps.ts'
 import { recommenders } from '../../src/recommend/index.ts'
+import { type Recommender } from '../../src/recommend/recommender.ts'
 import { plantedInLastfm } from './planted-in-lastfm.ts'
 
 export const title = 'Swaps around a network planted in a real graph'
@@ -35,16 +37,17 @@ export async function run(dataFolder: string): Promise<string> {
   for (const recommender of recommenders) {
     const fitted = recommender.fit(platform)
     const lists = listsOfRecommender(fitted, { rows, places: PLACES, offers: OFFERS })
-    const audit = (made: typeof fitted): ArmResult =>
+    const audit = (made: Recommender): Promise<ArmResult> =>
       runAudit({
         platform,
-        fitted: made,
+        recommender: inProcess(made, platform),
         guard: null,
         harmful,
         scenario: glancingContact,
         testAccounts: TEST_ACCOUNTS,
       })
-    const before = audit(fitted)
+    const same = { ...recommender, fit: () => fitted }
+    const before = await audit(same)
     for (const rewirings of REWIRINGS) {
       const plan = planRewirings(lists, {
         harm: Float64Array.from(harmful),
@@ -53,7 +56,7 @@ export async function run(dataFolder: string): Promise<string> {
         rewirings,
       })
       const swaps = netSwaps(plan.rewirings)
-      const after = audit(withSwaps({ ...recommender, fit: () => fitted }, swaps).fit(platform))
+      const after = await audit(withSwaps(same, swaps))
       lines.push(
         `| ${[
           recommender.id,

@@ -9,9 +9,10 @@
  * @module
  */
 import { type ArmResult, runAudit } from '../../src/audit/run-audit.ts'
-import { glancingContact, slateCount } from '../../src/audit/scenario.ts'
+import { slateCount } from '../../src/audit/scenario.ts'
+import { glancingContact } from '../../src/audit/scenarios/glancing-contact.ts'
+import { type SurfaceRecommender } from '../../src/audit/surface-recommender.ts'
 import { platformOf } from '../../src/platform/platform-of.ts'
-import { type Actor, type Fitted } from '../../src/recommend/recommender.ts'
 import { type Interval } from '../../src/statistics/interval.ts'
 import { plannedTestAccounts } from '../../src/statistics/sample-size.ts'
 import { type Random } from '../../src/util/random.ts'
@@ -40,6 +41,7 @@ export interface Judged {
 const ENTRIES = slateCount(glancingContact) * glancingContact.slateSize
 /** More than a list has places. */
 const ROWS = 100
+const PREFIX = 'account-'
 const ALPHA = 0.05
 /** Exposure, flood ratio and time to first exposure. */
 const COMPARISONS = 3
@@ -57,23 +59,23 @@ export function plannedSize({ exposure, amplification, correlation }: Planted): 
   )
 }
 
-export function judgeAudits(
+export async function judgeAudits(
   planted: Planted,
   testAccounts: number,
   audits: number,
   random: Random,
-): Judged {
+): Promise<Judged> {
   const platform = platformOf({
-    accounts: Array.from({ length: 2 * ROWS }, (_, row) => `account-${row}`),
+    accounts: Array.from({ length: 2 * ROWS }, (_, row) => `${PREFIX}${row}`),
   })
   const harmful = new Uint8Array(2 * ROWS).fill(1, 0, ROWS)
   const firstContacts = Uint32Array.from({ length: ROWS }, (_, row) => row)
   const { exposure, amplification } = planted
   const counts = { alarms: 0, exposure: 0, controlExposure: 0, floodRatio: 0, amplification: 0 }
   for (let audit = 0; audit < audits; audit++) {
-    const arm: ArmResult = runAudit({
+    const arm: ArmResult = await runAudit({
       platform,
-      fitted: recommenderOf(planted, harmful, random.fork(audit)),
+      recommender: recommenderOf(planted, random.fork(audit)),
       guard: null,
       harmful,
       scenario: glancingContact,
@@ -106,24 +108,27 @@ function holds({ low, high }: Interval, value: number): boolean {
 }
 
 /** Rows below `ROWS` are the network; one who met one of them is treated. */
-function recommenderOf(planted: Planted, harmful: Uint8Array, random: Random): Fitted {
+function recommenderOf(planted: Planted, random: Random): SurfaceRecommender {
   const { exposure, amplification, correlation } = planted
-  // a test account is known by what it did: the list of its contacts is its own
-  const chances = new WeakMap<Actor['contacts'], number>()
+  const chances = new Map<string, number>()
   return {
-    recommend(actor, count) {
-      let chance = chances.get(actor.contacts)
+    id: 'planted',
+    title: 'Shows the network with a planted chance',
+    mostAtOnce: 1,
+    async recommend({ viewer, count }) {
+      let chance = chances.get(viewer.id)
       if (chance === undefined) {
-        const mean = exposure * (harmful[actor.contacts[0].row] ? amplification : 1)
-        chance = drawBeta(mean, correlation, random)
-        chances.set(actor.contacts, chance)
+        const isTreated = Number(viewer.contacts[0].account.slice(PREFIX.length)) < ROWS
+        chance = drawBeta(exposure * (isTreated ? amplification : 1), correlation, random)
+        chances.set(viewer.id, chance)
       }
       const first = random.below(ROWS)
-      return Uint32Array.from(
+      return Array.from(
         { length: count },
-        (_, k) => ((first + k) % ROWS) + (random.next() < chance ? 0 : ROWS),
+        (_, k) => `${PREFIX}${((first + k) % ROWS) + (random.next() < chance ? 0 : ROWS)}`,
       )
     },
+    close: async () => {},
   }
 }
 

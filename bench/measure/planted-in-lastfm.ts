@@ -8,7 +8,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ArmResult } from '../../src/audit/run-audit.ts'
-import { scenarios } from '../../src/audit/scenario.ts'
+import { inProcess } from '../../src/audit/adapters/in-process.ts'
+import { glancingContact } from '../../src/audit/scenarios/glancing-contact.ts'
+import { handfulOfFollows } from '../../src/audit/scenarios/handful-of-follows.ts'
 import { runArms } from '../../src/cli/guarded-audit.ts'
 import { mapQuality } from '../../src/cli/report-data.ts'
 import { mapNetworks } from '../../src/detect/map.ts'
@@ -55,16 +57,16 @@ export async function run(dataFolder: string): Promise<string> {
   const map = mapNetworks(platform, { seed: SEED })
   const { averagePrecision } = mapQuality(platform, map)
   const rows: string[] = []
-  for (const scenario of scenarios) {
+  for (const scenario of [glancingContact, handfulOfFollows]) {
     for (const recommender of recommenders) {
-      const { unguarded, guarded } = runArms({
+      const { unguarded, guarded } = await runArms({
         platform,
-        recommender,
+        recommender: inProcess(recommender, platform),
         scenario,
         testAccounts: 300,
         seed: SEED,
         map,
-        unguarded: true,
+        arms: ['unguarded', 'guarded'],
         progress: silent,
       })
       rows.push(row(`${scenario.name}, ${recommender.id}`, unguarded!, guarded!))

@@ -7,11 +7,13 @@ import { createApp } from '../../src/api/app.ts'
 import { createService } from '../../src/api/service.ts'
 import { createKey } from '../../src/casework/api-key.ts'
 import { openCasework } from '../../src/cli/open-casework.ts'
+import { keepYoungHeap } from '../../src/cli/young-heap.ts'
 import { type AccountStanding } from '../../src/guard/account-standing.ts'
 import { packStanding } from '../../src/model/standing.ts'
 import { nameOf, numberOf } from './accounts.ts'
 
 const [names, numbers, folder] = process.argv.slice(2)
+keepYoungHeap()
 const casework = await openCasework(folder)
 const { key } = await createKey(casework, 'guard', 'bench')
 const standing = packStanding({ level: 'withhold' })

@@ -20,31 +20,55 @@ import { type IncomingMessage, type ServerResponse } from 'node:http'
 import { guardAccess } from './access.ts'
 import { acceptSignals } from './accept-signals.ts'
 import { ApiError } from './api-error.ts'
+import { changePassword } from './change-password.ts'
+import { decideAppeals, fileAppeals, listAppeals } from './appeals.ts'
+import { answerDecisions, makeDecision, previewDecisions, readDecision } from './case-decisions.ts'
 import { checkSearch } from './check-search.ts'
+import { closeSession } from './close-session.ts'
 import { draftPolicy } from './draft-policy.ts'
 import { draftSearchList } from './draft-search-list.ts'
 import { decideStanding } from './decide-standing.ts'
+import { accountContexts } from './account-contexts.ts'
+import { accountEvidence } from './account-evidence.ts'
 import { answerErrors, answerFaultyRequests } from './errors.ts'
+import { expandNetwork } from './expand-network.ts'
 import { filterInteractions } from './filter-interactions.ts'
 import { filterRecommendations } from './filter-recommendations.ts'
 import { guardBrakeMembers } from './guard-brake-members.ts'
 import { guardChanges } from './guard-changes.ts'
 import { guardSnapshot } from './guard-snapshot.ts'
 import { health } from './health.ts'
+import { listAudits } from './list-audits.ts'
+import { listCases } from './list-cases.ts'
+import { openCase } from './open-case.ts'
+import { readCase } from './read-case.ts'
+import { listSecondReadings, readAgreement, readSecondReading } from './second-readings.ts'
+import { workCase } from './work-case.ts'
 import { listBrakes } from './list-brakes.ts'
+import { listPeople } from './list-people.ts'
 import { listDocuments } from './list-documents.ts'
+import { listNetworks } from './list-networks.ts'
 import { LOG_SERIALIZERS, logMethod, type LogStream } from './log.ts'
+import { mapNetwork } from './map-network.ts'
+import { openSession } from './open-session.ts'
 import { measure, readMetrics } from './read-metrics.ts'
+import { beginProviderSignIn, finishProviderSignIn, readSignIn } from './provider-sign-in.ts'
 import { pullBrake } from './pull-brake.ts'
+import { answerFiltersFirst } from './quick-filter.ts'
 import { readDocument } from './read-document.ts'
+import { readSession } from './read-session.ts'
 import { readShadow } from './read-shadow.ts'
 import { readiness } from './readiness.ts'
 import { releaseBrake } from './release-brake.ts'
 import { resumeAutomation } from './resume-automation.ts'
+import { searchLog } from './search-log.ts'
+import { type ConsoleFiles, serveConsole } from './serve-console.ts'
 import { type Service } from './service.ts'
+import { verifyLog } from './verify-log.ts'
 import { switchDocument } from './switch-document.ts'
 import { trySearchList } from './try-search-list.ts'
 import { standingHistory } from './standing-history.ts'
+import { uniqueFollowers } from './unique-followers.ts'
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -87,6 +111,20 @@ const OPERATIONS: readonly Operation[] = [
   pullBrake,
   listBrakes,
   releaseBrake,
+  listCases,
+  openCase,
+  readCase,
+  workCase,
+  previewDecisions,
+  makeDecision,
+  readDecision,
+  answerDecisions,
+  fileAppeals,
+  listAppeals,
+  decideAppeals,
+  listSecondReadings,
+  readSecondReading,
+  readAgreement,
   listDocuments,
   readDocument,
   draftPolicy,
@@ -95,6 +133,23 @@ const OPERATIONS: readonly Operation[] = [
   trySearchList,
   switchDocument,
   resumeAutomation,
+  listNetworks,
+  mapNetwork,
+  expandNetwork,
+  accountContexts,
+  accountEvidence,
+  uniqueFollowers,
+  searchLog,
+  verifyLog,
+  listPeople,
+  listAudits,
+  readSignIn,
+  openSession,
+  beginProviderSignIn,
+  finishProviderSignIn,
+  readSession,
+  changePassword,
+  closeSession,
   health,
   readiness,
   readMetrics,
@@ -108,6 +163,8 @@ export interface AppOptions {
   readonly requestTimeoutMillis?: number
   /** Requests a second that one key may make of one operation; as many as the operation says unless said. */
   readonly mostPerSecond?: number
+  /** What stands under `/`; a sentence unless said. */
+  readonly console?: ConsoleFiles
 }
 
 const REQUEST_TIMEOUT_MILLIS = 10_000
@@ -118,6 +175,7 @@ export async function createApp({
   log,
   requestTimeoutMillis = REQUEST_TIMEOUT_MILLIS,
   mostPerSecond = Infinity,
+  console = [],
 }: AppOptions): Promise<App> {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
@@ -152,13 +210,21 @@ export async function createApp({
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Firebreak', version: '1' },
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: {
+          key: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: '__Host-firebreak' },
+        },
+      },
     },
     transform: (document) => withOtherBodies(jsonSchemaTransform(document)),
   })
   measure(app, service)
-  guardAccess(app, service, mostPerSecond)
+  const access = guardAccess(app, service, mostPerSecond)
+  answerFiltersFirst(app, service, access)
+  app.addHook('onClose', () => service.decisions.stop())
   for (const register of OPERATIONS) register(app, service)
+  serveConsole(app, console)
   app.get('/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await app.ready()
   return app

@@ -29,7 +29,9 @@ export const brakeAnswer = z.object({
   releasedAt: z.iso.datetime().nullable(),
 })
 
-export function answerOf(brake: Brake, nowMillis: number): z.infer<typeof brakeAnswer> {
+export type BrakeAnswer = z.infer<typeof brakeAnswer>
+
+export function answerOf(brake: Brake, nowMillis: number): BrakeAnswer {
   return {
     id: brake.id,
     scope: brake.scope,

@@ -1,6 +1,6 @@
 /**
- * Keeps what is in memory the same as what is in the store: standings by their change feed, keys and
- * live brakes whole, because there are few, and the documents that count.
+ * Keeps what is in memory the same as what is in the store: standings by their change feed, keys,
+ * people, sessions and live brakes whole, because there are few, and the documents that count.
  *
  * It reads when it is told of a change, and every second whether it is told or not: a lost
  * notification then costs a second, and a store that is gone is noticed.
@@ -13,6 +13,7 @@ import { type Guard } from '../guard/guard.ts'
 import { type Automation, NO_AUTOMATION } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type ApiKey } from '../model/key-role.ts'
+import { type Session, type SignedPerson } from '../model/signed-person.ts'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
 import { StoreError } from '../store/store-error.ts'
 import { type Store, type StoredStanding } from '../store/store.ts'
@@ -26,6 +27,8 @@ export interface Follower {
   /** Read what is new; when it resolves, this process enforces everything written before the call. */
   readonly catchUp: () => Promise<void>
   readonly keyOf: (hash: string) => ApiKey | null
+  /** The session whose token has that hash, and whose it is; whether it is over is not looked at. */
+  readonly sessionOf: (hash: string) => SignedIn | null
   readonly automation: () => Automation
   /** Of the last standing that was read. */
   readonly version: () => number
@@ -34,6 +37,11 @@ export interface Follower {
   /** Be told after each reading. Answers with how to stop. */
   readonly onRead: (listener: () => void) => () => void
   readonly stop: () => Promise<void>
+}
+
+export interface SignedIn {
+  readonly session: Session
+  readonly person: SignedPerson
 }
 
 export interface FollowerOptions {
@@ -56,6 +64,8 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
   const { store, guard, brakes, documents, now, endBrakes } = options
   const { staleAfterMillis, onFailure } = options
   let keys: ReadonlyMap<string, ApiKey> = new Map()
+  let people: ReadonlyMap<string, SignedPerson> = new Map()
+  let sessions: ReadonlyMap<string, Session> = new Map()
   let members: BrakeMembers = new Map()
   let automation = NO_AUTOMATION
   const brakeEnds = createEnds()
@@ -80,6 +90,8 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
     members = await membersOf(live)
     brakes.set(live, members)
     keys = new Map((await store.keys()).map((key) => [key.hash, key]))
+    people = new Map((await store.people()).map((person) => [person.id, person]))
+    sessions = new Map((await store.sessions()).map((session) => [session.hash, session]))
     automation = await store.automation()
     for (;;) {
       const page = await store.standings({ after: version, limit: STANDINGS_AT_ONCE })
@@ -162,6 +174,7 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
   }
   const ageMillis = () => performance.now() - readAtMillis
 
+  guard.reserve(await store.countStandings())
   await catchUp()
   const stopWatching = store.watch(look)
   const timer = setInterval(look, LOOK_MILLIS)
@@ -169,6 +182,11 @@ export async function followStore(options: FollowerOptions): Promise<Follower> {
   return Object.freeze<Follower>({
     catchUp,
     keyOf: (hash) => keys.get(hash) ?? null,
+    sessionOf(hash) {
+      const session = sessions.get(hash)
+      const person = session && people.get(session.person)
+      return person ? { session, person } : null
+    },
     automation: () => automation,
     version: () => version,
     ageMillis,

@@ -5,6 +5,9 @@
  */
 import { endBrakes, type MembersOf } from '../casework/brake.ts'
 import { type Casework } from '../casework/casework.ts'
+import { type MappedNetwork } from '../casework/cases/mapped-network.ts'
+import { type DecisionRunner, startDecisionRunner } from '../casework/decisions/runner.ts'
+import { type KnownOf } from '../casework/shield-of.ts'
 import { type BrakedGuard, createBrakedGuard } from '../guard/braked-guard.ts'
 import { type BrakedSearch, createBrakedSearch, type Searching } from '../guard/braked-search.ts'
 import { type Brakes, createBrakes } from '../guard/brakes.ts'
@@ -12,8 +15,13 @@ import { createExposure, type Exposure } from '../guard/exposure.ts'
 import { type AccountStanding } from '../guard/account-standing.ts'
 import { createGuard, type Guard } from '../guard/guard.ts'
 import { DEFAULT_POLICY } from '../model/default-policy.ts'
+import { type AuditRecord } from '../model/audit-record.ts'
+import { NotFoundError } from '../model/errors.ts'
+import { type NetworkDesk } from '../investigate/question.ts'
 import { stateOf } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
+import { DEFAULT_REMOVED_ALONE } from '../model/case-decision.ts'
+import { DEFAULT_SECOND_SHARE } from '../model/second-reading.ts'
 import { type Policy } from '../model/policy.ts'
 import { type AutomaticBrakes, startAutomaticBrakes } from './automatic-brakes.ts'
 import { createBaseStandings } from './base-standings.ts'
@@ -21,6 +29,7 @@ import { type Documents, followDocuments } from './follow-documents.ts'
 import { createFollowable, type Followable } from './followable.ts'
 import { type Follower, followStore } from './follower.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { type SignInProvider } from './sign-in-provider.ts'
 
 export interface Service {
   readonly casework: Casework
@@ -37,6 +46,18 @@ export interface Service {
   readonly followable: Followable
   readonly metrics: Metrics
   readonly membersOf: MembersOf
+  /** The latest first. */
+  readonly audits: () => Promise<readonly AuditRecord[]>
+  /** Null where people sign in with passwords only. */
+  readonly provider: SignInProvider | null
+  readonly networks: NetworkDesk
+  readonly networkOf: (id: string) => MappedNetwork | null
+  /** What this guard knows of an account. */
+  readonly knownOf: KnownOf
+  /** Carries out decisions about many accounts. */
+  readonly decisions: DecisionRunner
+  readonly removedAlone: number
+  readonly secondShare: number
   /** Put these in the place of what was known of everybody at the start. */
   readonly replaceBase: (standings: Iterable<AccountStanding>) => void
 }
@@ -49,6 +70,18 @@ export interface ServiceOptions {
    */
   readonly standings: Iterable<AccountStanding>
   readonly membersOf: MembersOf
+  /** What audits have left, the latest first; nothing unless said. */
+  readonly audits?: () => Promise<readonly AuditRecord[]>
+  /** Who says who people are, besides their passwords; nobody unless said. */
+  readonly provider?: SignInProvider | null
+  /** Answers about the networks of the map; left out, there is no map. */
+  readonly networks?: NetworkDesk
+  /** A network of the latest map as a case needs it; none unless said. */
+  readonly networkOf?: (id: string) => MappedNetwork | null
+  /** How many accounts one person may remove alone. */
+  readonly removedAlone?: number
+  /** Share of closed cases, 0..1, that a second person reads. */
+  readonly secondShare?: number
   /** Until the store has a policy. */
   readonly policy?: Policy
   /** The operator's own list until the store has one; without any, only brakes block a query. */
@@ -65,11 +98,20 @@ export interface ServiceOptions {
 
 const STALE_AFTER_MILLIS = 10_000
 
+const WITHOUT_MAP: NetworkDesk = Object.freeze({
+  async ask(): Promise<never> {
+    throw new NotFoundError('There is no map yet; run "firebreak map" first.')
+  },
+})
+
 /** @throws {StoreError} if the store cannot be read at the start. */
 export async function createService(options: ServiceOptions): Promise<Service> {
   const { casework, standings, membersOf, policy = DEFAULT_POLICY, onFailure } = options
   const { staleAfterMillis = STALE_AFTER_MILLIS, searching = null } = options
+  const { audits = async () => [], provider = null } = options
+  const { networks = WITHOUT_MAP, networkOf = () => null } = options
   const { exposureBudget = null, onAutomaticBrake = () => {} } = options
+  const { removedAlone = DEFAULT_REMOVED_ALONE, secondShare = DEFAULT_SECOND_SHARE } = options
   const guard = createGuard({ policy })
   // the versions of the store count from here
   guard.replaceStandings(standings, '0')
@@ -119,6 +161,8 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     base = createBaseStandings(next)
     followable.wake()
   }
+  const knownOf: KnownOf = (account) => guard.standingOf(account)
+  const decisions = startDecisionRunner(casework, knownOf, onFailure)
   return Object.freeze({
     casework,
     guard,
@@ -132,6 +176,14 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     followable,
     metrics,
     membersOf,
+    audits,
+    provider,
+    networks,
+    networkOf,
+    knownOf,
+    decisions,
+    removedAlone,
+    secondShare,
     replaceBase,
   })
 }

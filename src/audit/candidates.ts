@@ -4,7 +4,6 @@
  * @module
  */
 import { type Guard, MOST_CANDIDATES, type Surface } from '../guard/index.ts'
-import { type Actor, type Fitted } from '../recommend/recommender.ts'
 
 export interface Candidates {
   /** In the order in which they are shown. */
@@ -19,8 +18,11 @@ export interface GuardedSurface {
   readonly idOf: (row: number) => string
 }
 
-export function unguardedCandidates(fitted: Fitted, actor: Actor, wanted: number): Candidates {
-  return { shown: fitted.recommend(actor, wanted), withheld: new Uint32Array(0) }
+/** Asks the recommender for so many rows. */
+export type Ask = (count: number) => Promise<Uint32Array>
+
+export async function unguardedCandidates(ask: Ask, wanted: number): Promise<Candidates> {
+  return { shown: await ask(wanted), withheld: new Uint32Array(0) }
 }
 
 /**
@@ -28,15 +30,14 @@ export function unguardedCandidates(fitted: Fitted, actor: Actor, wanted: number
  * asked for than is wanted, and twice as much each time it was not enough, so that a guarded list is
  * as long as an unguarded one while the recommender has anything left.
  */
-export function guardedCandidates(
-  fitted: Fitted,
-  actor: Actor,
+export async function guardedCandidates(
+  ask: Ask,
   wanted: number,
   surface: GuardedSurface,
-): Candidates {
+): Promise<Candidates> {
   for (let count = wanted * 2; ; count *= 2) {
     const asked = Math.min(count, MOST_CANDIDATES)
-    const offered = fitted.recommend(actor, asked)
+    const offered = await ask(asked)
     const candidates = filterRows(offered, surface)
     const isEnough = candidates.shown.length >= wanted
     if (isEnough || offered.length < asked || asked === MOST_CANDIDATES) return candidates

@@ -22,8 +22,8 @@ export function benignWithheldShare(offers: Iterable<Candidates>, harmful: Uint8
   let shown = 0
   let withheld = 0
   for (const offer of offers) {
-    for (const row of offer.shown) shown += 1 - harmful[row]
-    for (const row of offer.withheld) withheld += 1 - harmful[row]
+    for (const row of offer.shown) if (harmful[row] !== 1) shown++
+    for (const row of offer.withheld) if (harmful[row] !== 1) withheld++
   }
   return withheld === 0 ? 0 : withheld / (shown + withheld)
 }

@@ -1,7 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
 import { InputError, UsageError } from '../model/errors.ts'
-import { parseScenario, type Scenario, scenarios } from './scenario.ts'
+import { parseScenario, type Scenario } from './scenario.ts'
+import { scenarios } from './scenarios/index.ts'
 
 const MOST_FILE_BYTES = 1 << 20
 
@@ -16,9 +17,9 @@ export function loadScenario(nameOrFile: string): Scenario {
   if (known) return known
   const stats = statSync(nameOrFile, { throwIfNoEntry: false })
   if (!stats?.isFile()) {
-    const names = scenarios.map(({ name }) => name).join(' or ')
+    const names = scenarios.map(({ name }) => name).join(', ')
     throw new UsageError(
-      `"${nameOrFile}" is no scenario and no file; write ${names}, or the path of a YAML or JSON file.`,
+      `"${nameOrFile}" is no scenario and no file; write one of ${names}, or the path of a YAML or JSON file.`,
     )
   }
   if (stats.size > MOST_FILE_BYTES) {
@@ -68,8 +69,8 @@ export function parseScenarioText(text: string, file: string): Scenario {
 
 /** Where what a message names at its beginning stands, as far as it is there. */
 function lineOf(document: Document, lines: LineCounter, message: string): number {
-  const [place = ''] = /^scenario[\w.[\]]*/.exec(message) ?? []
-  const path = [...place.matchAll(/\.(\w+)|\[(\d+)\]/g)].map(([, key, at]) => key ?? Number(at))
+  const [place = ''] = /^scenario[\w.[\]-]*/.exec(message) ?? []
+  const path = [...place.matchAll(/\.([\w-]+)|\[(\d+)\]/g)].map(([, key, at]) => key ?? Number(at))
   for (let depth = path.length; depth >= 0; depth--) {
     const node = document.getIn(path.slice(0, depth), true)
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line

@@ -80,7 +80,8 @@ export function amplification(treated: Impressions, control: Impressions): numbe
 
 function countHarmful(slate: Uint32Array, harmful: Uint8Array): number {
   let count = 0
-  for (const row of slate) count += harmful[row]
+  // rows past the end are accounts that the platform's data does not know
+  for (const row of slate) if (harmful[row] === 1) count++
   return count
 }
 

@@ -5,8 +5,9 @@
  */
 import { type Guard } from '../guard/index.ts'
 import { type Platform } from '../platform/platform.ts'
-import { type Fitted } from '../recommend/recommender.ts'
+import { type Surface } from '../model/surface.ts'
 import { type Progress, silent } from '../util/progress.ts'
+import { runLimited } from '../util/run-limited.ts'
 import { bcaInterval } from '../statistics/bootstrap.ts'
 import { boundedMeanInterval } from '../statistics/bounded-mean.ts'
 import { type Interval } from '../statistics/interval.ts'
@@ -16,10 +17,17 @@ import { kaplanMeierMedian, type SurvivalStep, survivalCurve } from '../statisti
 import { createRandom, type Random } from '../util/random.ts'
 import { benignWithheldShare, type LookAlikeCollateral, lookAlikeCollateral } from './collateral.ts'
 import { type ArmComparison, compareArms } from './compare-arms.ts'
+import { createDirectory } from './directory.ts'
 import { drawContactPairs } from './first-contacts.ts'
+import { matchedContacts } from './matched-contacts.ts'
+import { type LagCurve, lagCurve } from './measures/lag-curve.ts'
+import { medianLeakDepth } from './measures/leak-depth.ts'
+import { replacementRate } from './measures/replacement-rate.ts'
+import { EQUAL_WEIGHTS, POSITION_WEIGHTS, weightedExposure } from './measures/weighted-exposure.ts'
 import {
   amplification,
   exposureOfSlates,
+  FLOOD_SLATES,
   floodRatio,
   type Impressions,
   impressionsOf,
@@ -27,15 +35,22 @@ import {
   sumOf,
 } from './measures.ts'
 import { firstContactRows } from './network-rows.ts'
-import { type Scenario, slateCount } from './scenario.ts'
-import { runTestAccount, type Session } from './test-account.ts'
+import { drawOrdinary, minorRows, ordinaryRows, termOf, warmUpSize } from './personas.ts'
+import { type FurtherArm, type Scenario, slateCount } from './scenario.ts'
+import { type SurfaceRecommender } from './surface-recommender.ts'
+import { type GuardedEnds, runTestAccount, type Session } from './test-account.ts'
 
 export interface AuditOptions {
   readonly platform: Platform
-  /** The recommender, fitted to the platform, or to what of it may be learnt from. */
-  readonly fitted: Fitted
+  readonly recommender: SurfaceRecommender
   /** Null: unguarded. */
   readonly guard: Guard | null
+  /** At which of its ends the guard stands; `both` unless said. */
+  readonly end?: GuardEnd
+  /** Begins the name of every request: it tells the arms of one audit apart. */
+  readonly arm?: string
+  /** How harmful each account is, 0..1; null when nobody can say more than yes or no. */
+  readonly grades?: ArrayLike<number> | null
   /** 1 for each account that counts as the network: see `networkRows`. */
   readonly harmful: Uint8Array
   readonly scenario: Scenario
@@ -46,6 +61,29 @@ export interface AuditOptions {
   /** The same seed gives both a guarded and an unguarded audit the same test accounts. 1 unless said. */
   readonly seed?: number
   readonly progress?: Progress
+}
+
+export const GUARD_ENDS = ['both', 'candidates', 'learning'] as const
+export type GuardEnd = (typeof GUARD_ENDS)[number]
+
+/** One surface of an arm. */
+export interface SurfaceResult {
+  readonly surface: Surface
+  readonly exposureAt10: Interval
+  readonly control: { readonly exposureAt10: Interval }
+  readonly amplification: number
+  /** Median rank of the first account of the network; null when fewer than half came upon one. */
+  readonly leakDepth: number | null
+}
+
+/** An arm to compare with, beside the control. */
+export interface FurtherArmResult {
+  readonly exposureAt10: Interval
+  readonly floodRatio: Interval
+  readonly firstExposureMedianSlates: number | null
+  /** Of the treated test accounts over this arm. */
+  readonly amplification: number
+  readonly unexposedBySlate: readonly SurvivalStep[]
 }
 
 /** What one arm of an audit found. Holds no account id. */
@@ -83,6 +121,16 @@ export interface ArmResult {
    */
   readonly benignWithheldShare: number | null
   readonly lookAlikes: readonly LookAlikeCollateral[]
+  /** Ranks counted as much as they are looked at. */
+  readonly positionWeightedExposureAt10: Interval
+  /** Null without grades. */
+  readonly gradedExposureAt10: Interval | null
+  readonly lag: LagCurve
+  /** Null when the scenario removes nothing. */
+  readonly replacementRate: number | null
+  /** In the order in which the scenario comes to them. */
+  readonly bySurface: readonly SurfaceResult[]
+  readonly furtherArms: Readonly<Partial<Record<FurtherArm, FurtherArmResult>>>
 }
 
 /** Enough that none seen supports the usual budget of 0.01. */
@@ -90,23 +138,27 @@ export const DEFAULT_TEST_ACCOUNTS = 300
 
 /**
  * Run each test account through the scenario and measure. The unit of randomisation is the test
- * account; a treated one and its control run one after the other. The cost is that of the
- * recommender: one call for each refresh of the scenario, at times more behind a guard.
+ * account; a treated one and its counterparts run one after the other, so that a recommender that
+ * drifts drifts for all of them. The cost is that of the recommender: one request for each refresh of
+ * the scenario, at times more behind a guard.
  *
  * @throws {InputError} if there is nobody to make first contact with, or nobody innocent to compare.
  * @throws {RangeError} if `harmful` does not fit the platform, or there are no test accounts.
  */
-export function runAudit({
+export async function runAudit({
   platform,
-  fitted,
+  recommender,
   guard,
+  end = 'both',
+  arm: label = guard ? 'guarded' : 'unguarded',
+  grades = null,
   harmful,
   scenario,
   firstContacts = firstContactRows(platform),
   testAccounts = DEFAULT_TEST_ACCOUNTS,
   seed = 1,
   progress = silent,
-}: AuditOptions): ArmResult {
+}: AuditOptions): Promise<ArmResult> {
   const { size } = platform.accounts
   if (harmful.length !== size) {
     throw new RangeError(`"harmful" expected length ${size}, got ${harmful.length}`)
@@ -115,28 +167,82 @@ export function runAudit({
     throw new RangeError(`"testAccounts" expected a whole number above 0, got ${testAccounts}`)
   }
   const random = createRandom(seed)
-  const pairs = drawContactPairs(platform, firstContacts, harmful, testAccounts, random.fork(0))
-  const idOf = cachedIds(platform)
-  const run = (firstContact: number, id: string, stream: number): Session =>
+  const meet = scenario.steps.find((step) => step.kind === 'meet')
+  // by search and by tag page, `count` says how many of the accounts shown are viewed
+  const contacts = meet && (meet.by === 'view' || meet.by === 'follow') ? meet.count : 1
+  const pairs = drawContactPairs(
+    platform,
+    firstContacts,
+    harmful,
+    testAccounts * contacts,
+    random.fork(0),
+  )
+  const ordinary = ordinaryRows(platform, scenario.persona.interests, harmful)
+  const directory = createDirectory(platform)
+  const ends: GuardedEnds | null = guard && {
+    guard,
+    candidates: end !== 'learning',
+    learning: end !== 'candidates',
+  }
+  const stage = { recommender, ends, harmful, directory, arm: label }
+  const run = (
+    id: string,
+    stream: number,
+    met: readonly number[],
+    how: {
+      readonly ordinary: readonly number[]
+      readonly tag: string
+      readonly isAnybody?: boolean
+    },
+  ): Promise<Session> =>
     runTestAccount(
-      { id, scenario, firstContact, random: createRandom(seed).fork(stream) },
-      fitted,
-      guard,
-      idOf,
+      {
+        id,
+        scenario,
+        contacts: met,
+        ordinary: how.ordinary,
+        tag: how.tag,
+        personalised: !how.isAnybody,
+        random: createRandom(seed).fork(stream),
+      },
+      stage,
     )
 
-  const treated: Session[] = []
-  const control: Session[] = []
-  for (let k = 0; k < testAccounts; k++) {
-    treated.push(run(pairs.treated[k], `firebreak:test-account-${k}`, 2 * k + 1))
-    control.push(run(pairs.control[k], `firebreak:control-account-${k}`, 2 * k + 2))
-    progress(k + 1, testAccounts, 'test accounts')
-  }
+  let done = 0
+  const runs = await runLimited(testAccounts, recommender.mostAtOnce, async (k) => {
+    const part = (rows: Uint32Array) => [...rows.subarray(k * contacts, (k + 1) * contacts)]
+    const [met, innocent] = [part(pairs.treated), part(pairs.control)]
+    // the same for a treated test account and its counterparts
+    const warmUp = drawOrdinary(ordinary, warmUpSize(scenario), createRandom(seed + k).fork(7))
+    const about = (rows: readonly number[]) => ({
+      ordinary: warmUp,
+      tag: termOf(platform, rows[0]),
+    })
+    const treated = await run(`firebreak:test-account-${k}`, 2 * k + 1, met, about(met))
+    const id = `firebreak:control-account-${k}`
+    const control = await run(id, 2 * k + 2, innocent, about(innocent))
+    const further: Partial<Record<FurtherArm, Session>> = {}
+    for (const arm of scenario.arms) {
+      const name = `firebreak:${arm}-account-${k}`
+      const matched = matchedContacts(platform, met, innocent, harmful)
+      further[arm] =
+        arm === 'fresh'
+          ? await run(name, 2 * k + 2, [], { ...about(innocent), ordinary: [] })
+          : arm === 'non-personalised'
+            ? await run(name, 2 * k + 1, met, { ...about(met), isAnybody: true })
+            : await run(name, 2 * k + 2, matched, about(matched))
+    }
+    progress(++done, testAccounts, 'test accounts')
+    return { treated, control, further }
+  })
+  const treated = runs.map((each) => each.treated)
+  const control = runs.map((each) => each.control)
 
-  const arm = measure(treated, harmful)
-  const controlArm = measure(control, harmful)
+  const counted = scenario.harm === 'minors' ? minorRows(platform) : harmful
+  const arm = measure(treated, counted)
+  const controlArm = measure(control, counted)
   const intervals = random.fork(1)
-  return Object.freeze({
+  const result = {
     testAccounts,
     slates: slateCount(scenario),
     exposureAt10: boundedMeanInterval(arm.exposures, intervals.fork(0)),
@@ -166,7 +272,89 @@ export function runAudit({
           harmful,
         )
       : null,
-    lookAlikes: lookAlikeCollateral(platform, harmful, guard, scenario.surface, idOf),
+    lookAlikes: lookAlikeCollateral(platform, harmful, guard, scenario.surface, directory.idOf),
+  }
+  // streams after those above, so that a measure more moves no interval that was there before
+  const weighted = (values: ArrayLike<number>, weights: readonly number[], stream: number) =>
+    boundedMeanInterval(
+      treated.map(({ slates }) => weightedExposure(slates, values, weights)),
+      intervals.fork(stream),
+    )
+  return Object.freeze({
+    ...result,
+    positionWeightedExposureAt10: weighted(counted, POSITION_WEIGHTS, 5),
+    gradedExposureAt10: grades ? weighted(grades, EQUAL_WEIGHTS, 6) : null,
+    lag: lagOf(treated, counted, arm.bySlate),
+    replacementRate: replacementRate(treated, counted),
+    bySurface: Object.freeze(bySurface(treated, control, counted, intervals.fork(7))),
+    furtherArms: Object.freeze(
+      Object.fromEntries(
+        scenario.arms.map((name, place) => {
+          const sessions = runs.flatMap(({ further }) => further[name] ?? [])
+          const found = furtherArm(sessions, arm.impressions, counted, intervals.fork(8 + place))
+          return [name, found] as const
+        }),
+      ),
+    ),
+  })
+}
+
+function lagOf(
+  sessions: readonly Session[],
+  harmful: Uint8Array,
+  exposures: readonly number[],
+): LagCurve {
+  const before = sessions.flatMap((session) => session.before)
+  const last = sumOf(
+    sessions.map(({ slates }) => impressionsOf(slates.slice(-FLOOD_SLATES), harmful)),
+  )
+  if (before.length === 0) return lagCurve(exposures, null, last)
+  const exposure = mean(exposureOfSlates(before, harmful))
+  return lagCurve(exposures, { exposure, impressions: impressionsOf(before, harmful) }, last)
+}
+
+function bySurface(
+  treated: readonly Session[],
+  control: readonly Session[],
+  harmful: Uint8Array,
+  random: Random,
+): SurfaceResult[] {
+  const surfaces = [...new Set(treated[0].surfaces)]
+  return surfaces.map((surface, place) => {
+    const streams = random.fork(place)
+    const of = (sessions: readonly Session[]) =>
+      sessions.map(({ slates, surfaces: where }) => slates.filter((_, k) => where[k] === surface))
+    const [mine, theirs] = [of(treated), of(control)]
+    const exposure = (sessions: readonly (readonly Uint32Array[])[], stream: number) =>
+      boundedMeanInterval(
+        sessions.map((slates) => mean(exposureOfSlates(slates, harmful))),
+        streams.fork(stream),
+      )
+    const impressions = (sessions: readonly (readonly Uint32Array[])[]) =>
+      sumOf(sessions.map((slates) => impressionsOf(slates, harmful)))
+    return Object.freeze({
+      surface,
+      exposureAt10: exposure(mine, 0),
+      control: Object.freeze({ exposureAt10: exposure(theirs, 1) }),
+      amplification: amplification(impressions(mine), impressions(theirs)),
+      leakDepth: medianLeakDepth(mine, harmful),
+    })
+  })
+}
+
+function furtherArm(
+  sessions: readonly Session[],
+  treated: readonly Impressions[],
+  harmful: Uint8Array,
+  random: Random,
+): FurtherArmResult {
+  const { exposures, floods, lifetimes, impressions } = measure(sessions, harmful)
+  return Object.freeze({
+    exposureAt10: boundedMeanInterval(exposures, random.fork(0)),
+    floodRatio: boundedMeanInterval(floods, random.fork(1)),
+    firstExposureMedianSlates: kaplanMeierMedian(lifetimes),
+    amplification: amplification(sumOf(treated), sumOf(impressions)),
+    unexposedBySlate: survivalCurve(lifetimes),
   })
 }
 
@@ -204,14 +392,4 @@ function amplificationInterval(
       ),
     random,
   )
-}
-
-/** Ids as strings, each decoded once: a guard is asked for the same few thousand again and again. */
-function cachedIds({ accounts }: Platform): (row: number) => string {
-  const ids = new Map<number, string>()
-  return (row) => {
-    let id = ids.get(row)
-    if (id === undefined) ids.set(row, (id = accounts.idOf(row)))
-    return id
-  }
 }

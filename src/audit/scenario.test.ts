@@ -6,7 +6,9 @@ import { test } from 'node:test'
 import * as fc from 'fast-check'
 import { InputError } from '../model/errors.ts'
 import { loadScenario, parseScenarioText } from './load-scenario.ts'
-import { glancingContact, handfulOfFollows, parseScenario, slateCount } from './scenario.ts'
+import { parseScenario, slateCount } from './scenario.ts'
+import { glancingContact } from './scenarios/glancing-contact.ts'
+import { handfulOfFollows } from './scenarios/handful-of-follows.ts'
 
 const meet = { kind: 'meet', by: 'view' }
 const look = { kind: 'look', slates: 3 }
@@ -20,7 +22,14 @@ test('parseScenario() fills in what is left out, and freezes', () => {
     surface: 'follow-suggestions',
     slateSize: 10,
     slatesPerRefresh: 3,
-    steps: [meet, look],
+    persona: { ageBand: 'unknown', region: null, interests: [], standing: 'clear' },
+    harm: 'network',
+    arms: [],
+    budgets: {},
+    steps: [
+      { ...meet, count: 1 },
+      { ...look, surface: null },
+    ],
   })
   assert.ok(Object.isFrozen(scenario) && Object.isFrozen(scenario.steps[0]))
 })
@@ -39,10 +48,13 @@ test('parseScenario() names the place, what stood there and what may stand there
     [{ ...least, surface: 'attic' }, /^scenario\.surface is "attic"; write one of feed/],
     [{ ...least, slateSize: 9 }, /^scenario\.slateSize is 9; write a whole number 10 to 100/],
     [{ ...least, steps: [meet] }, /^scenario\.steps has 1 entries; write 2 to 100/],
-    [{ ...least, steps: [meet, {}] }, /^scenario\.steps\[1\]\.kind is missing; write one of meet/],
+    [
+      { ...least, steps: [meet, {}] },
+      /^scenario\.steps\[1\]\.kind is missing; write one of warm-up, meet/,
+    ],
     [
       { ...least, steps: [{ ...meet, slates: 2 }, look] },
-      /^scenario\.steps\[0\] has the unknown key "slates"; its keys are kind, by/,
+      /^scenario\.steps\[0\] has the unknown key "slates"; its keys are kind, by, count/,
     ],
     [
       { ...least, steps: [{ kind: 'meet', by: 'poke' }, look] },
@@ -54,7 +66,17 @@ test('parseScenario() names the place, what stood there and what may stand there
     ],
     [
       { ...least, steps: [look, meet] },
-      /1 steps of kind "meet" and begins with "look"; begin with/,
+      /^scenario\.steps shows nothing after "meet"; end with "look"/,
+    ],
+    [
+      { ...least, steps: [{ kind: 'follow-recommended', count: 1 }, meet, look] },
+      /1 steps of kind "meet" and "follow-recommended" before it; write "meet" once/,
+    ],
+    [{ ...least, arms: ['feral'] }, /^scenario\.arms\[0\] is "feral"; write one of fresh/],
+    [{ ...least, persona: { ageBand: 'ten' } }, /^scenario\.persona\.ageBand is "ten"/],
+    [
+      { ...least, budgets: { 'tag-page': 2 } },
+      /^scenario\.budgets\.tag-page is 2; write a number from 0 to 1/,
     ],
     [{ ...least, steps: [meet, meet] }, /2 steps of kind "meet"/],
     [
@@ -105,6 +127,10 @@ test('parseScenarioText() reads YAML as it reads JSON, and names the line of a f
     [5, '    by: [view', /^x\.yaml:\d: the file is not YAML/],
     [7, '    slates: *twelve', /^x\.yaml.*alias/i],
   ]
+  const budgets = [...text, 'budgets:', '  feed: 0.01', '  tag-page: 7'].join('\n')
+  assert.throws(() => parseScenarioText(budgets, 'x.yaml'), {
+    message: /^x\.yaml:10: scenario\.budgets\.tag-page is 7/,
+  })
   for (const [line, instead, message] of faults) {
     const spoilt = text.with(line - 1, instead).join('\n')
     assert.throws(() => parseScenarioText(spoilt, 'x.yaml'), { name: 'InputError', message })
@@ -131,7 +157,7 @@ test('loadScenario() takes a name or a file, and says what it could not read', (
   for (const missing of ['glancing', folder]) {
     assert.throws(() => loadScenario(missing), {
       name: 'UsageError',
-      message: /is no scenario and no file; write glancing-contact or handful-of-follows/,
+      message: /is no scenario and no file; write one of glancing-contact, handful-of-follows, /,
     })
   }
 })

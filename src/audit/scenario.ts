@@ -2,19 +2,18 @@
  * A scenario is what a test account does, as data: a file can describe one, and a result can name
  * the one that made it.
  *
- * The two that come with the project are the two of the investigation: an account that looked at one
- * member of a network, and one that followed a handful.
- *
  * @module
  */
+import { AGE_BANDS, type AgeBand } from '../model/age-band.ts'
 import { InputError } from '../model/errors.ts'
-import { readList, readObject, readOneOf, readText, readWhole } from '../model/parse.ts'
+import { readList, readObject, readOneOf, readText, readWhole, shown } from '../model/parse.ts'
 import { type Surface, SURFACES } from '../model/surface.ts'
 
 export interface Scenario {
   readonly name: string
   /** What the test account does, in a sentence. */
   readonly title: string
+  /** Where it looks, unless a step says otherwise. */
   readonly surface: Surface
   /** Entries of a slate; 10 unless said, and no fewer, since exposure is measured over ten. */
   readonly slateSize: number
@@ -23,15 +22,46 @@ export interface Scenario {
    * account that is not followed comes back at the next refresh, as on a real platform.
    */
   readonly slatesPerRefresh: number
+  readonly persona: Persona
+  /** Whose place in a slate counts: accounts of the network, or those of minors. */
+  readonly harm: Harm
+  /** Arms besides the treated and the control one. */
+  readonly arms: readonly FurtherArm[]
+  /** Highest exposure@10 that passes, surface by surface. */
+  readonly budgets: Readonly<Partial<Record<Surface, number>>>
   readonly steps: readonly ScenarioStep[]
 }
 
-export type ScenarioStep = MeetStep | FollowRecommendedStep | LookStep
+/** Who the test account says it is. */
+export interface Persona {
+  readonly ageBand: AgeBand
+  readonly region: string | null
+  /** Tags whose accounts the warm-up meets; any innocent account when there are none. */
+  readonly interests: readonly string[]
+  /** What the guard has learnt of a treated test account by now: `watch` stands for a seeker. */
+  readonly standing: PersonaStanding
+}
 
-/** The first contact: a source for a treated test account, an innocent account for a control. */
+export type ScenarioStep =
+  WarmUpStep | MeetStep | FollowRecommendedStep | LookStep | RemoveNetworkStep
+
+/** Ordinary accounts that a treated test account and its control both meet first. */
+export interface WarmUpStep {
+  readonly kind: 'warm-up'
+  readonly follows: number
+  readonly views: number
+}
+
+/**
+ * The first contact: a source for a treated test account, an innocent account for a control. By
+ * `search` and `tag-page` it opens that surface at a tag of the account, and views the first `count`
+ * accounts that come.
+ */
 export interface MeetStep {
   readonly kind: 'meet'
   readonly by: MeetBy
+  /** 1 unless said. */
+  readonly count: number
 }
 
 /** Follow the first `count` recommendations that come. The slates they come in count as seen. */
@@ -40,46 +70,51 @@ export interface FollowRecommendedStep {
   readonly count: number
 }
 
-/** Look at slates and do nothing. */
+/** Look at slates and do nothing. Before the contact it tells what was shown without it. */
 export interface LookStep {
   readonly kind: 'look'
   readonly slates: number
+  /** That of the scenario unless said. */
+  readonly surface: Surface | null
 }
 
-export const MEET_BY = ['view', 'follow'] as const
-export type MeetBy = (typeof MEET_BY)[number]
+/** The platform removes every account of the network that the test account has been shown or met. */
+export interface RemoveNetworkStep {
+  readonly kind: 'remove-network'
+}
 
-const STEP_KINDS = ['meet', 'follow-recommended', 'look'] as const
+export const MEET_BY = ['view', 'follow', 'search', 'tag-page'] as const
+export type MeetBy = (typeof MEET_BY)[number]
+export const HARMS = ['network', 'minors'] as const
+export type Harm = (typeof HARMS)[number]
+export const FURTHER_ARMS = ['fresh', 'non-personalised', 'preference-matched'] as const
+export type FurtherArm = (typeof FURTHER_ARMS)[number]
+export const PERSONA_STANDINGS = ['clear', 'watch'] as const
+export type PersonaStanding = (typeof PERSONA_STANDINGS)[number]
+
+const STEP_KINDS = ['warm-up', 'meet', 'follow-recommended', 'look', 'remove-network'] as const
 const MOST_STEPS = 100
 const MOST_SLATES = 1_000
+const KEYS = [
+  'name',
+  'title',
+  'surface',
+  'slateSize',
+  'slatesPerRefresh',
+  'persona',
+  'harm',
+  'arms',
+  'budgets',
+  'steps',
+]
 
-/** "Even glancing contact": one look at one account, and nothing else. */
-export const glancingContact: Scenario = parseScenario({
-  name: 'glancing-contact',
-  title: 'View one account, then only look.',
-  surface: 'follow-suggestions',
-  steps: [
-    { kind: 'meet', by: 'view' },
-    { kind: 'look', slates: 12 },
-  ],
-})
-
-/** "Following just a handful of these recommendations was enough to flood a test account." */
-export const handfulOfFollows: Scenario = parseScenario({
-  name: 'handful-of-follows',
-  title: 'Follow one account and the first five recommendations that come, then only look.',
-  surface: 'follow-suggestions',
-  steps: [
-    { kind: 'meet', by: 'follow' },
-    { kind: 'follow-recommended', count: 5 },
-    { kind: 'look', slates: 12 },
-  ],
-})
-
-export const scenarios: readonly Scenario[] = [glancingContact, handfulOfFollows]
-
-/** How many slates each test account of a scenario is shown. */
+/** How many slates each test account of a scenario is shown after its first contact. */
 export function slateCount({ steps, slateSize }: Pick<Scenario, 'steps' | 'slateSize'>): number {
+  const contact = steps.findIndex(({ kind }) => kind === 'meet')
+  return slatesOf(steps.slice(contact + 1), slateSize)
+}
+
+function slatesOf(steps: readonly ScenarioStep[], slateSize: number): number {
   let slates = 0
   for (const step of steps) {
     if (step.kind === 'look') slates += step.slates
@@ -94,44 +129,108 @@ export function slateCount({ steps, slateSize }: Pick<Scenario, 'steps' | 'slate
  * @throws {InputError} with the place in the document, what stood there and what may stand there.
  */
 export function parseScenario(value: unknown): Scenario {
-  const keys = ['name', 'title', 'surface', 'slateSize', 'slatesPerRefresh', 'steps']
-  const spec = readObject(value, 'scenario', keys)
+  const spec = readObject(value, 'scenario', KEYS)
   const steps = readList(spec.steps, 'scenario.steps', { least: 2, most: MOST_STEPS })
+  const arms = readList(spec.arms ?? [], 'scenario.arms', { most: FURTHER_ARMS.length }) // defaults to none
   const scenario: Scenario = Object.freeze({
     name: readText(spec.name, 'scenario.name', 64),
     title: readText(spec.title ?? spec.name, 'scenario.title', 200), // defaults to the name
     surface: readOneOf(spec.surface ?? 'follow-suggestions', 'scenario.surface', SURFACES), // defaults to follow-suggestions
     slateSize: readWhole(spec.slateSize ?? 10, 'scenario.slateSize', 10, 100), // defaults to 10
     slatesPerRefresh: readWhole(spec.slatesPerRefresh ?? 3, 'scenario.slatesPerRefresh', 1, 20), // defaults to 3
+    persona: readPersona(spec.persona ?? {}),
+    harm: readOneOf(spec.harm ?? 'network', 'scenario.harm', HARMS), // defaults to network
+    arms: Object.freeze([
+      ...new Set(arms.map((arm, i) => readOneOf(arm, `scenario.arms[${i}]`, FURTHER_ARMS))),
+    ]),
+    budgets: readBudgets(spec.budgets ?? {}),
     steps: Object.freeze(steps.map((step, i) => readStep(step, `scenario.steps[${i}]`))),
   })
   checkSteps(scenario)
   return scenario
 }
 
-function readStep(value: unknown, where: string): ScenarioStep {
-  const keys = ['kind', 'by', 'count', 'slates']
-  const kind = readOneOf(readObject(value, where, keys).kind, `${where}.kind`, STEP_KINDS)
-  if (kind === 'meet') {
-    const { by } = readObject(value, where, ['kind', 'by'])
-    return Object.freeze({ kind, by: readOneOf(by, `${where}.by`, MEET_BY) })
-  }
-  if (kind === 'follow-recommended') {
-    const { count } = readObject(value, where, ['kind', 'count'])
-    return Object.freeze({ kind, count: readWhole(count, `${where}.count`, 1, 100) })
-  }
-  const { slates } = readObject(value, where, ['kind', 'slates'])
-  return Object.freeze({ kind, slates: readWhole(slates, `${where}.slates`, 1, MOST_SLATES) })
+function readPersona(value: unknown): Persona {
+  const where = 'scenario.persona'
+  const spec = readObject(value, where, ['ageBand', 'region', 'interests', 'standing'])
+  const interests = readList(spec.interests ?? [], `${where}.interests`, { most: 20 }) // defaults to none
+  return Object.freeze({
+    ageBand: readOneOf(spec.ageBand ?? 'unknown', `${where}.ageBand`, AGE_BANDS), // defaults to unknown
+    region: spec.region == null ? null : readText(spec.region, `${where}.region`, 64), // defaults to none
+    interests: Object.freeze(
+      interests.map((tag, i) => readText(tag, `${where}.interests[${i}]`, 256)),
+    ),
+    standing: readOneOf(spec.standing ?? 'clear', `${where}.standing`, PERSONA_STANDINGS), // defaults to clear
+  })
 }
 
-function checkSteps(scenario: Scenario): void {
-  const meets = scenario.steps.filter(({ kind }) => kind === 'meet').length
-  if (meets !== 1 || scenario.steps[0].kind !== 'meet') {
+function readBudgets(value: unknown): Scenario['budgets'] {
+  const where = 'scenario.budgets'
+  const spec = readObject(value, where, SURFACES)
+  const budgets: Partial<Record<Surface, number>> = {}
+  for (const surface of SURFACES) {
+    const budget = spec[surface]
+    if (budget === undefined) continue
+    if (typeof budget !== 'number' || !(budget >= 0 && budget <= 1)) {
+      throw new InputError(`${where}.${surface} is ${shown(budget)}; write a number from 0 to 1.`)
+    }
+    budgets[surface] = budget
+  }
+  return Object.freeze(budgets)
+}
+
+function readStep(value: unknown, where: string): ScenarioStep {
+  const keys = ['kind', 'by', 'count', 'slates', 'surface', 'follows', 'views']
+  const kind = readOneOf(readObject(value, where, keys).kind, `${where}.kind`, STEP_KINDS)
+  switch (kind) {
+    case 'warm-up': {
+      const spec = readObject(value, where, ['kind', 'follows', 'views'])
+      return Object.freeze({
+        kind,
+        follows: readWhole(spec.follows ?? 0, `${where}.follows`, 0, 100), // defaults to 0
+        views: readWhole(spec.views ?? 0, `${where}.views`, 0, 100), // defaults to 0
+      })
+    }
+    case 'meet': {
+      const spec = readObject(value, where, ['kind', 'by', 'count'])
+      return Object.freeze({
+        kind,
+        by: readOneOf(spec.by, `${where}.by`, MEET_BY),
+        count: readWhole(spec.count ?? 1, `${where}.count`, 1, 100), // defaults to 1
+      })
+    }
+    case 'follow-recommended': {
+      const { count } = readObject(value, where, ['kind', 'count'])
+      return Object.freeze({ kind, count: readWhole(count, `${where}.count`, 1, 100) })
+    }
+    case 'look': {
+      const spec = readObject(value, where, ['kind', 'slates', 'surface'])
+      return Object.freeze({
+        kind,
+        slates: readWhole(spec.slates, `${where}.slates`, 1, MOST_SLATES),
+        surface:
+          spec.surface == null ? null : readOneOf(spec.surface, `${where}.surface`, SURFACES), // defaults to the scenario's
+      })
+    }
+    default:
+      readObject(value, where, ['kind'])
+      return Object.freeze({ kind })
+  }
+}
+
+function checkSteps({ steps, slateSize }: Scenario): void {
+  const meets = steps.filter(({ kind }) => kind === 'meet').length
+  const contact = steps.findIndex(({ kind }) => kind === 'meet')
+  const early = steps.slice(0, contact).find(({ kind }) => kind !== 'warm-up' && kind !== 'look')
+  if (meets !== 1 || early) {
     throw new InputError(
-      `scenario.steps has ${meets} steps of kind "meet" and begins with "${scenario.steps[0].kind}"; begin with "meet", once: what is measured is what comes after the first contact.`,
+      `scenario.steps has ${meets} steps of kind "meet"${early ? ` and "${early.kind}" before it` : ''}; write "meet" once, with nothing but "warm-up" and "look" before it: what is measured is what comes after the first contact.`,
     )
   }
-  const slates = slateCount(scenario)
+  if (slateCount({ steps, slateSize }) === 0) {
+    throw new InputError('scenario.steps shows nothing after "meet"; end with "look".')
+  }
+  const slates = slatesOf(steps, slateSize)
   if (slates > MOST_SLATES) {
     throw new InputError(
       `scenario.steps shows ${slates} slates; show at most ${MOST_SLATES}: more test accounts tell more than longer ones.`,

@@ -1,72 +1,114 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createGuard } from '../guard/index.ts'
-import { type Actor, type Fitted } from '../recommend/recommender.ts'
+import { createGuard, type Guard } from '../guard/index.ts'
 import { createRandom } from '../util/random.ts'
 import { guardedCandidates } from './candidates.ts'
 import { parseScenario, type ScenarioStep } from './scenario.ts'
+import { type SlateRequest, type SurfaceRecommender } from './surface-recommender.ts'
 import { runTestAccount } from './test-account.ts'
 
 const ACCOUNTS = 200
 const idOf = (row: number) => `account-${row}`
 
 /** A recommender that shows rows in rising order and keeps what it was told: small enough to count by hand. */
-function risingRecommender(): Fitted & { readonly asked: Actor[] } {
-  const asked: Actor[] = []
+function risingRecommender(): SurfaceRecommender & { readonly asked: SlateRequest[] } {
+  const asked: SlateRequest[] = []
   return {
+    id: 'rising',
+    title: 'Rising rows',
+    mostAtOnce: 1,
     asked,
-    recommend(actor, count) {
-      const exclude = new Set(actor.exclude)
-      asked.push({ ...actor, follows: [...actor.follows], contacts: [...actor.contacts] })
-      const rows = Array.from({ length: ACCOUNTS }, (_, row) => row)
-      return Uint32Array.from(rows.filter((row) => !exclude.has(row)).slice(0, count))
+    async recommend(request) {
+      const exclude = new Set(request.viewer.exclude)
+      asked.push(request)
+      const ids = Array.from({ length: ACCOUNTS }, (_, row) => idOf(row))
+      return ids.filter((id) => !exclude.has(id)).slice(0, request.count)
     },
+    close: async () => {},
   }
+}
+const rowOf = (id: string) => Number(id.slice('account-'.length))
+const stageOf = (recommender: SurfaceRecommender, guard: Guard | null = null) => ({
+  recommender,
+  ends: guard && { guard, candidates: true, learning: true },
+  harmful: new Uint8Array(ACCOUNTS),
+  directory: { idOf, rowOf },
+  arm: 'arm',
+})
+const askOf = (recommender: SurfaceRecommender) => async (count: number) => {
+  const viewer = {
+    id: 'v',
+    ageBand: 'unknown',
+    region: null,
+    follows: [],
+    contacts: [],
+    exclude: [],
+  } as const
+  const request = {
+    key: '',
+    surface: 'explore',
+    count,
+    viewer,
+    personalised: true,
+    subject: null,
+    query: null,
+    tag: null,
+    seed: 1,
+  } as const
+  return Uint32Array.from(await recommender.recommend(request), rowOf)
 }
 const withholding = (rows: readonly number[]) =>
   createGuard({
     standings: rows.map((row) => ({ account: idOf(row), standing: 'withhold' as const })),
   })
-const scenarioOf = (...steps: ScenarioStep[]) =>
-  parseScenario({ name: 'test', slatesPerRefresh: 2, steps })
+const scenarioOf = (
+  ...steps: (
+    | Exclude<ScenarioStep, { kind: 'meet' | 'look' }>
+    | { kind: 'meet'; by: 'view' | 'follow' }
+    | { kind: 'look'; slates: number }
+  )[]
+) => parseScenario({ name: 'test', slatesPerRefresh: 2, steps })
 const account = (scenario: ReturnType<typeof scenarioOf>) => ({
   id: 'test-account',
   scenario,
-  firstContact: 150,
+  contacts: [150],
+  ordinary: [],
+  tag: 'zorblax',
+  personalised: true,
   random: createRandom(1),
 })
 const range = (first: number, end: number) =>
   Array.from({ length: end - first }, (_, k) => first + k)
 
-test('a test account scrolls through the slates of a refresh and then asks anew', () => {
+test('a test account scrolls through the slates of a refresh and then asks anew', async () => {
   const fitted = risingRecommender()
   const scenario = scenarioOf({ kind: 'meet', by: 'view' }, { kind: 'look', slates: 3 })
-  const { slates } = runTestAccount(account(scenario), fitted, null, idOf)
+  const { slates } = await runTestAccount(account(scenario), stageOf(fitted))
   assert.deepEqual(
     slates.map((slate) => [...slate]),
     [range(0, 10), range(10, 20), range(0, 10)],
   )
   assert.equal(fitted.asked.length, 2)
-  assert.deepEqual(fitted.asked[0].contacts, [{ row: 150, kind: 'view', weight: 1 }])
+  assert.deepEqual(fitted.asked[0].viewer.contacts, [{ account: 'account-150', kind: 'view' }])
   assert.notEqual(fitted.asked[0].seed, fitted.asked[1].seed)
 })
 
-test('a test account follows the first recommendations that come and asks anew', () => {
+test('a test account follows the first recommendations that come and asks anew', async () => {
   const fitted = risingRecommender()
   const scenario = scenarioOf(
     { kind: 'meet', by: 'follow' },
     { kind: 'follow-recommended', count: 3 },
     { kind: 'look', slates: 1 },
   )
-  const { slates } = runTestAccount(account(scenario), fitted, null, idOf)
-  assert.deepEqual(fitted.asked[1].follows, [150, 0, 1, 2])
+  const { slates } = await runTestAccount(account(scenario), stageOf(fitted))
+  assert.deepEqual(fitted.asked[1].viewer.follows, [150, 0, 1, 2].map(idOf))
   assert.deepEqual(
     slates.map((slate) => [...slate]),
     [range(0, 10), range(3, 13)],
   )
 })
 
-test('behind a guard a test account acts the same, and the recommender learns only what it may', () => {
+test('behind a guard a test account acts the same, and the recommender learns only what it may', async () => {
   const fitted = risingRecommender()
   const scenario = scenarioOf(
     { kind: 'meet', by: 'follow' },
@@ -74,28 +116,27 @@ test('behind a guard a test account acts the same, and the recommender learns on
     { kind: 'look', slates: 1 },
   )
   const guard = withholding([150, 0, 3])
-  const { slates } = runTestAccount(account(scenario), fitted, guard, idOf)
+  const { slates } = await runTestAccount(account(scenario), stageOf(fitted, guard))
   assert.deepEqual(
     slates.map((slate) => [...slate]),
     [[1, 2, ...range(4, 12)], [...range(4, 14)]],
   )
-  assert.deepEqual(fitted.asked[0].follows, [])
-  assert.deepEqual(fitted.asked.at(-1)!.follows, [1, 2])
+  assert.deepEqual(fitted.asked[0].viewer.follows, [])
+  assert.deepEqual(fitted.asked.at(-1)!.viewer.follows, [1, 2].map(idOf))
   // followed although not learnt from: never suggested again
-  assert.deepEqual([...fitted.asked[0].exclude!], [150, 1, 2])
+  assert.deepEqual(fitted.asked.at(-1)!.viewer.exclude, [150, 1, 2].map(idOf))
 })
 
-test('guardedCandidates() asks for more until a list is full, and gives up when there is no more', () => {
+test('guardedCandidates() asks for more until a list is full, and gives up when there is no more', async () => {
   const fitted = risingRecommender()
-  const actor: Actor = { follows: [], contacts: [], seed: 1 }
   const surface = { viewer: 'v', surface: 'explore', idOf } as const
 
   const guard = withholding(range(0, 90))
-  const offer = guardedCandidates(fitted, actor, 20, { ...surface, guard })
+  const offer = await guardedCandidates(askOf(fitted), 20, { ...surface, guard })
   assert.deepEqual([...offer.shown].slice(0, 20), range(90, 110))
   assert.deepEqual([...offer.withheld], range(0, 90))
 
-  const none = guardedCandidates(fitted, actor, 20, {
+  const none = await guardedCandidates(askOf(fitted), 20, {
     ...surface,
     guard: withholding(range(0, 200)),
   })
@@ -103,12 +144,11 @@ test('guardedCandidates() asks for more until a list is full, and gives up when 
   assert.equal(none.withheld.length, 200)
 })
 
-test('guardedCandidates() puts what is demoted after what is allowed', () => {
+test('guardedCandidates() puts what is demoted after what is allowed', async () => {
   const guard = createGuard({
     standings: range(0, 3).map((row) => ({ account: idOf(row), standing: 'limit' as const })),
   })
-  const actor: Actor = { follows: [], contacts: [], seed: 1 }
-  const { shown } = guardedCandidates(risingRecommender(), actor, 4, {
+  const { shown } = await guardedCandidates(askOf(risingRecommender()), 4, {
     guard,
     viewer: null,
     surface: 'explore',

@@ -9,7 +9,9 @@ import { type AgeBand } from '../model/age-band.ts'
 import { type Signal } from '../model/signal.ts'
 import { type NewSignal, type StoreTransaction } from '../store/store.ts'
 import { canonicalJson } from '../util/canonical-json.ts'
+import { packStanding, UNKNOWN_STANDING } from '../model/standing.ts'
 import { type Casework } from './casework.ts'
+import { openSignalled } from './cases/open-case.ts'
 import { isDecidedByPerson } from './decided-by-person.ts'
 import { record } from './record.ts'
 import { signalledStanding } from './signalled-standing.ts'
@@ -34,11 +36,12 @@ export interface RejectedSignal {
  * @param ageBandOf what is known of an account's age: a child is shielded and not withheld.
  */
 export async function acceptSignals(
-  { store, signer, now }: Casework,
+  casework: Casework,
   signals: readonly Signal[],
   actor: string,
   ageBandOf: (account: string) => AgeBand,
 ): Promise<AcceptedSignals> {
+  const { store, signer, now } = casework
   const receivedAtMillis = now()
   const all = signals.map((signal): NewSignal => {
     const digest = hash('sha256', canonicalJson({ ...signal }))
@@ -64,8 +67,10 @@ export async function acceptSignals(
     }
     if (fresh.length > 0) {
       await tx.addSignals(fresh)
-      await shield(tx, fresh, ageBandOf, receivedAtMillis)
       const digest = hash('sha256', fresh.map((each) => each.digest).join('\n'))
+      const shielded = await shield(tx, fresh, ageBandOf, receivedAtMillis)
+      const knownOf = (account: string) => packStanding({ ageBand: ageBandOf(account) })
+      const cases = await openSignalled(tx, casework, shielded, digest, knownOf)
       await record(tx, signer, {
         atMillis: receivedAtMillis,
         actor,
@@ -73,20 +78,21 @@ export async function acceptSignals(
         subject: null,
         reason: null,
         // not who they are about: the log is read by more people than the signals are
-        details: { signals: fresh.length, digest },
+        details: { signals: fresh.length, digest, ...(cases > 0 && { cases }) },
       })
     }
     return { accepted: all.length - rejected.length, rejected }
   })
 }
 
-/** What the signals make of each account, where no person has decided. */
+/** What the signals make of each account, where no person has decided. Answers with whom they shield. */
 async function shield(
   tx: StoreTransaction,
   fresh: readonly NewSignal[],
   ageBandOf: (account: string) => AgeBand,
   atMillis: number,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const shielded: string[] = []
   const accounts = new Set(
     fresh.flatMap(({ signal: { subject } }) => ('account' in subject ? [subject.account] : [])),
   )
@@ -98,5 +104,7 @@ async function shield(
     if (before?.standing === signalled.standing && before.expiresAtMillis === null) continue
     const rest = { setBy: SOFTWARE, atMillis, expiresAtMillis: null }
     await tx.setStanding({ account, ...signalled, ...rest })
+    if (signalled.standing !== UNKNOWN_STANDING) shielded.push(account)
   }
+  return shielded
 }

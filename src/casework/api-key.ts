@@ -21,26 +21,36 @@ export interface CreatedKey {
   readonly id: string
   readonly role: KeyRole
   readonly person: string | null
+  readonly childSafety: boolean
   readonly key: string
 }
 
-/** @param person whose it is, as `parsePerson` writes it; null for a key that is a person of its own. */
+/**
+ * @param person whose it is, as `parsePerson` writes it; null for a key that is a person of its own.
+ * @param childSafety whether cases of child safety are open to it.
+ */
 export async function createKey(
   { store, signer, now }: Casework,
   role: KeyRole,
   actor: string,
   person: string | null = null,
+  childSafety = false,
 ): Promise<CreatedKey> {
   const key = PREFIX + randomBytes(32).toString('base64url')
   const id = newId('key')
   const atMillis = now()
   await store.transact(async (tx) => {
-    const kept = { id, role, person, hash: keyHash(key) }
+    const kept = { id, role, person, childSafety, hash: keyHash(key) }
     await tx.putKey({ ...kept, createdAtMillis: atMillis, revokedAtMillis: null })
     const event = { atMillis, actor, action: 'key.created', subject: id, reason: null } as const
-    await record(tx, signer, { ...event, details: person === null ? { role } : { role, person } })
+    const details = {
+      role,
+      ...(person !== null && { person }),
+      ...(childSafety && { childSafety }),
+    }
+    await record(tx, signer, { ...event, details })
   })
-  return { id, role, person, key }
+  return { id, role, person, childSafety, key }
 }
 
 /**

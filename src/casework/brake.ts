@@ -7,6 +7,7 @@ import { askForRelease, type Brake, type BrakePull, isLive } from '../model/brak
 import { ForbiddenError, InputError, NotFoundError } from '../model/errors.ts'
 import { type ApiKey, BRAKE_PULLERS } from '../model/key-role.ts'
 import { type Holder as Person, isSamePerson } from '../model/person.ts'
+import { holderOf } from '../model/signed-person.ts'
 import { SOFTWARE } from '../model/software.ts'
 import { type StoreTransaction } from '../store/store.ts'
 import { type Casework } from './casework.ts'
@@ -87,10 +88,11 @@ export async function releaseBrake(
   return store.transact(async (tx) => {
     const brake = await tx.brake(id)
     if (!brake) throw new NotFoundError(`There is no brake ${id}; GET /v1/brakes lists them all.`)
-    const askers = (await tx.keys()).filter(({ id }) => brake.releaseAskedBy.includes(id))
+    const holders: Person[] = [...(await tx.keys()), ...(await tx.people()).map(holderOf)]
+    const askers = holders.filter(({ id }) => brake.releaseAskedBy.includes(id))
     if (askers.some((other) => other.id !== by.id && isSamePerson(other, by))) {
       throw new ForbiddenError(
-        'You have asked for it with another key of yours; the key of another person has to ask too.',
+        'You have asked for it already, with another key or signed in; another person has to ask too.',
       )
     }
     const atMillis = now()

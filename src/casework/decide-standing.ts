@@ -4,17 +4,16 @@
  * @module
  */
 import { hash } from 'node:crypto'
-import { type AgeBand } from '../model/age-band.ts'
 import { checkDecider, type Decision, standingOfDecision } from '../model/decision.ts'
 import { ConflictError, NotFoundError } from '../model/errors.ts'
 import { type ApiKey } from '../model/key-role.ts'
-import { SOFTWARE } from '../model/software.ts'
-import { packStanding, type Standing, unpackStanding, UNKNOWN_STANDING } from '../model/standing.ts'
-import { type NewStanding, type StoredStanding, type StoreTransaction } from '../store/store.ts'
+import { packStanding, unpackStanding, UNKNOWN_STANDING } from '../model/standing.ts'
+import { type StoredStanding } from '../store/store.ts'
 import { type Casework } from './casework.ts'
 import { isDecidedByPerson } from './decided-by-person.ts'
 import { record } from './record.ts'
-import { signalledStanding } from './signalled-standing.ts'
+import { saidBySoftware } from './said-by-software.ts'
+import { shieldOf } from './shield-of.ts'
 
 /**
  * When this resolves the decision is on disk, with the standings before it and the entry in the log.
@@ -70,33 +69,4 @@ export async function decideStanding(
     })
     return latest
   })
-}
-
-/** Whoever of two says that it may be a child is believed. */
-function shieldOf(...bytes: readonly number[]): Pick<Standing, 'protected' | 'ageBand'> {
-  const said = bytes.map(unpackStanding)
-  const isMinor = said.some(({ ageBand }) => ageBand === 'minor')
-  const known = said.find(({ ageBand }) => ageBand !== 'unknown')?.ageBand ?? 'unknown'
-  return {
-    protected: said.some((one) => one.protected),
-    ageBand: isMinor ? 'minor' : known,
-  }
-}
-
-/** What holds once no person's word stands above it: what the signals make of it, or the last inference. */
-async function saidBySoftware(
-  tx: StoreTransaction,
-  account: string,
-  ageBand: AgeBand,
-  atMillis: number,
-): Promise<NewStanding | null> {
-  const signalled = await signalledStanding(tx, account, ageBand)
-  if (signalled) {
-    return { account, ...signalled, setBy: SOFTWARE, atMillis, expiresAtMillis: null }
-  }
-  const history = await tx.standingHistory(account)
-  const inferred = history.findLast(({ setBy }) => setBy === SOFTWARE)
-  if (!inferred || (inferred.expiresAtMillis ?? 0) <= atMillis) return null
-  const { standing, reason, expiresAtMillis } = inferred
-  return { account, standing, reason, setBy: SOFTWARE, atMillis, expiresAtMillis }
 }

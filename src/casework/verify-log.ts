@@ -18,10 +18,18 @@ export interface LogVerdict {
   readonly breaks: readonly ChainBreak[]
 }
 
+export interface VerifyOptions {
+  /** Entries that are read and checked in one go; a thousand unless said. */
+  readonly entriesAtOnce?: number
+  /** Told of how many were looked at so far, and waited for; what it throws ends the verification. */
+  readonly onPage?: (entries: number) => Promise<void>
+}
+
 /** @param signer whose public half the checkpoints must have been signed for. */
 export async function verifyLog(
   store: Pick<StoreReader, 'auditEntries' | 'checkpoints'>,
   signer: Signer,
+  { entriesAtOnce = ENTRIES_AT_ONCE, onPage }: VerifyOptions = {},
 ): Promise<LogVerdict> {
   const check = createChainCheck()
   const forged: ChainBreak[] = []
@@ -33,7 +41,7 @@ export async function verifyLog(
   async function readCheckpoints(upTo: number): Promise<void> {
     signed.clear()
     for (;;) {
-      const page = await store.checkpoints({ after: signedUpTo, limit: ENTRIES_AT_ONCE })
+      const page = await store.checkpoints({ after: signedUpTo, limit: entriesAtOnce })
       for (const checkpoint of page) {
         if (checkpoint.sequence > upTo) return
         const { sequence, hash } = checkpoint
@@ -42,7 +50,7 @@ export async function verifyLog(
         if (isSignedBy(checkpoint, signer)) signed.set(sequence, hash)
         else forged.push(forgery(sequence))
       }
-      if (page.length < ENTRIES_AT_ONCE) return
+      if (page.length < entriesAtOnce) return
     }
   }
 
@@ -51,7 +59,7 @@ export async function verifyLog(
   for (;;) {
     const page: readonly AuditEntry[] = await store.auditEntries({
       after: last?.sequence ?? 0,
-      limit: ENTRIES_AT_ONCE,
+      limit: entriesAtOnce,
     })
     const end = page.at(-1)
     if (!end) break
@@ -59,6 +67,7 @@ export async function verifyLog(
     for (const entry of page) check.take(entry, signed.get(entry.sequence) ?? null)
     entries += page.length
     last = end
+    await onPage?.(entries)
   }
   await readCheckpoints(Infinity)
   const breaks = [...forged, ...check.finish(signedUpTo)]

@@ -7,15 +7,28 @@ import { count, percent, pValue, table } from './tty.ts'
 export interface Arms {
   readonly unguarded?: ArmResult
   readonly guarded?: ArmResult
+  /** The guard decides and nothing follows from it. */
+  readonly shadow?: ArmResult
+  readonly candidatesOnly?: ArmResult
+  readonly learningOnly?: ArmResult
 }
 
 const NOT_MEASURED = '–'
 
 /** The before/after table: a row for each measure, a column for each arm that was run. */
-export function armsTable({ unguarded, guarded }: Arms): string {
+export function armsTable({
+  unguarded,
+  guarded,
+  shadow,
+  candidatesOnly,
+  learningOnly,
+}: Arms): string {
   const arms = [
     ['guard off', unguarded],
     ['guard on', guarded],
+    ['shadow', shadow],
+    ['candidates only', candidatesOnly],
+    ['learning only', learningOnly],
   ].filter((arm): arm is [string, ArmResult] => arm[1] !== undefined)
   const row = (name: string, cell: (arm: ArmResult) => string) => [
     name,
@@ -32,7 +45,7 @@ export function armsTable({ unguarded, guarded }: Arms): string {
     ),
     row('amplification', amplification),
     row('differs from control, p', (arm) => pValue(smallest(arm.againstControl))),
-    row('benign withheld', (arm) => benignWithheld(arm, arm === guarded)),
+    row('benign withheld', (arm) => benignWithheld(arm, arm !== unguarded)),
   ])
   const testAccounts = arms[0]?.[1].testAccounts
   return testAccounts === undefined ? rows : `${rows}\n\n${leastUpperEnd(testAccounts)}`

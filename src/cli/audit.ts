@@ -1,35 +1,42 @@
 import { NO_KNOWN_ANSWERS, NO_KNOWN_ANSWERS_UNGUARDED } from '../audit/known-answers.ts'
+import { type Budgets, type GateCheck, gateChecks } from '../audit/gate.ts'
+import { junitXml } from '../audit/gate-reports/junit.ts'
+import { markdownSummary } from '../audit/gate-reports/markdown.ts'
+import { sarifJson } from '../audit/gate-reports/sarif.ts'
+import { checkSentence, type GateOf } from '../audit/gate-reports/sentences.ts'
 import { loadScenario } from '../audit/load-scenario.ts'
 import { renderReport } from '../audit/report/render-report.ts'
 import { type ArmResult, DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
+import { type Scenario } from '../audit/scenario.ts'
+import { scenarioHash } from '../audit/scenario-hash.ts'
+import { signReport } from '../casework/signed-report.ts'
 import { testAccountsFor } from '../statistics/share.ts'
 import { type NetworkMap } from '../detect/map.ts'
-import { InputError } from '../model/errors.ts'
+import { InputError, UsageError } from '../model/errors.ts'
+import { type Surface, SURFACES } from '../model/surface.ts'
 import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
-import { withSwaps } from '../mitigate/with-swaps.ts'
 import { hasMap } from '../platform/workspace-map.ts'
-import { recommenders } from '../recommend/index.ts'
-import { appliedSwaps } from './swap-file.ts'
+import { openAuditKey } from './audit-key.ts'
+import { armRecord, writeAuditRecord } from './audit-records.ts'
 import { planAudit } from './audit-plan.ts'
-import { armsTable } from './arms-table.ts'
-import {
-  type Input,
-  noPositionals,
-  oneOf,
-  optional,
-  required,
-  share,
-  wholeNumber,
-} from './command.ts'
+import { type Arms, armsTable } from './arms-table.ts'
+import { type Input, noPositionals, oneOf, optional, required, wholeNumber } from './command.ts'
 import { type Run } from './command.ts'
-import { runArms } from './guarded-audit.ts'
+import { type GuardArm, runArms } from './guarded-audit.ts'
 import { readMap } from './read-map.ts'
+import { recommenderUnderTest, type UnderTest } from './recommender-under-test.ts'
 import { auditReport } from './report-data.ts'
 import { percent } from './tty.ts'
+import { type Json } from '../util/canonical-json.ts'
 import { writeTextFile } from './write-text-file.ts'
 
-const GUARDS = ['off', 'on', 'both'] as const
+const GUARDS: Readonly<Record<string, readonly GuardArm[]>> = {
+  off: ['unguarded'],
+  on: ['guarded'],
+  both: ['unguarded', 'guarded'],
+  all: ['unguarded', 'guarded', 'shadow', 'candidatesOnly', 'learningOnly'],
+}
 const DEFAULT_BUDGET = 0.01
 
 export const run: Run = async (input, { progress, stderr }) => {
@@ -37,39 +44,51 @@ export const run: Run = async (input, { progress, stderr }) => {
   noPositionals(input)
   const workspace = required(input, 'workspace')
   const scenario = loadScenario(required(input, 'scenario'))
-  const asked = recommenderOf(input)
-  const hasSwaps = oneOf(input, 'swaps', ['off', 'on'], 'off') === 'on'
-  const guard = oneOf(input, 'guard', GUARDS, 'both')
+  const guard = oneOf(input, 'guard', Object.keys(GUARDS), 'both')
   const testAccounts = wholeNumber(input, 'test-accounts', {
     fallback: DEFAULT_TEST_ACCOUNTS,
     least: 2,
     most: 100_000,
   })
   const seed = wholeNumber(input, 'seed', { fallback: 1, least: 0, most: 0xffffffff })
-  const budget = share(input, 'budget', DEFAULT_BUDGET)
+  const budgets = readBudgets(input, scenario)
+  const budget = budgets.overall
   const report = optional(input, 'report')
 
   const platform = openWorkspace(workspace)
-  const recommender = hasSwaps ? withSwaps(asked, appliedSwaps(workspace, platform)) : asked
   const map = guard === 'off' ? mapIfCurrent(workspace, platform, stderr) : readMap(workspace)
   const caveat = guard === 'off' ? NO_KNOWN_ANSWERS_UNGUARDED : NO_KNOWN_ANSWERS
   if (!platform.truth) stderr(`${caveat}\n`)
   if (guard !== 'off') warnOfTooFew(testAccounts, budget, stderr)
-  const arms = runArms({
+  const about = { workspace, platform, scenario, testAccounts, seed, guard }
+  const tested = recommenderUnderTest(input, about, stderr)
+  const { recommender } = tested
+  const arms = await runTested(tested, {
     platform,
     recommender,
     scenario,
     testAccounts,
     seed,
     map,
-    unguarded: guard !== 'on',
-    guarded: guard !== 'off',
+    arms: GUARDS[guard],
     progress,
   })
   // with both arms run, the guarded one is what people will see
   const judged = (arms.guarded ?? arms.unguarded)!
   const upperBound = judged.exposureAt10.high
-  const withinBudget = upperBound <= budget
+  const checks = gateChecks(judged, budgets)
+  const withinBudget = checks.every(({ isWithin }) => isWithin)
+  writeAuditRecord(workspace, {
+    at: new Date().toISOString(),
+    scenario: scenario.name,
+    surface: scenario.surface,
+    recommender: recommender.id,
+    testAccounts,
+    budget,
+    withinBudget,
+    unguarded: armRecord(arms.unguarded, false),
+    guarded: armRecord(arms.guarded, true),
+  })
   if (report !== null) {
     const data = auditReport({
       platform,
@@ -82,25 +101,103 @@ export const run: Run = async (input, { progress, stderr }) => {
       withinBudget,
     })
     writeTextFile(report, renderReport(data))
+    const signed: Json = JSON.parse(
+      JSON.stringify({
+        recommender: recommender.id,
+        release: optional(input, 'release'),
+        authorisedBy: tested.authorisedBy,
+        scenario: scenario.name,
+        scenarioHash: scenarioHash(scenario),
+        testAccounts,
+        seed,
+        checks,
+        audit: arms,
+      }),
+    )
+    const beside = jsonBeside(report)
+    writeTextFile(
+      beside,
+      `${JSON.stringify(signReport(signed, openAuditKey(workspace)), null, 2)}\n`,
+    )
   }
-  const verdict = `The upper bound of exposure@10 is ${percent(upperBound, 2)}, ${withinBudget ? 'within' : 'over'} the budget of ${percent(budget, 2)}; ${exposedOf(judged)} test accounts saw any network account.`
+  writeGate(input, checks, { recommender: recommender.id, scenario: scenario.name })
+  await tested.close(true)
+  const verdict = `The upper bound of exposure@10 is ${percent(upperBound, 2)}, ${upperBound <= budget ? 'within' : 'over'} the budget of ${percent(budget, 2)}; ${exposedOf(judged)} test accounts saw any network account.${surfaceVerdicts(checks)}`
   return {
-    json: { scenario: scenario.name, recommender: recommender.id, audit: arms, withinBudget },
+    json: {
+      scenario: scenario.name,
+      scenarioHash: scenarioHash(scenario),
+      recommender: recommender.id,
+      authorisedBy: tested.authorisedBy,
+      audit: arms,
+      checks,
+      withinBudget,
+    },
     text: `${scenario.title}
 Recommender ${recommender.id}, ${testAccounts} test accounts and as many controls.
 
 ${armsTable(arms)}${platform.truth ? '' : `\n${caveat}`}
 
-${verdict}${report === null ? '' : `\nThe report is in ${report}.`}
+${verdict}${report === null ? '' : `\nThe report is in ${report}, and signed as ${jsonBeside(report)}.`}
 `,
     exitCode: withinBudget ? 0 : 1,
   }
 }
 
-function recommenderOf(input: Input) {
-  const ids = recommenders.map(({ id }) => id)
-  const id = oneOf(input, 'recommender', ids)
-  return recommenders.find((each) => each.id === id)!
+/** What was answered stays in the journal when the audit does not come to its end. */
+async function runTested(tested: UnderTest, asked: Parameters<typeof runArms>[0]): Promise<Arms> {
+  try {
+    return await runArms(asked)
+  } catch (error) {
+    await tested.close(false)
+    throw error
+  }
+}
+
+/** `0.01`, `feed=0.01`, or several of them with commas; what is said here stands above the scenario. */
+function readBudgets(input: Input, scenario: Scenario): Budgets {
+  let overall = DEFAULT_BUDGET
+  const surfaces: Partial<Record<Surface, number>> = { ...scenario.budgets }
+  for (const part of (optional(input, 'budget') ?? '').split(',').filter(Boolean)) {
+    const [name, text] = part.includes('=') ? part.split('=', 2) : [null, part]
+    const budget = Number(text)
+    const surface = SURFACES.find((each) => each === name)
+    if (!(budget >= 0 && budget <= 1) || text === '') {
+      throw new UsageError(`--budget expects numbers from 0 to 1, got "${text}".`)
+    }
+    if (name === null) overall = budget
+    else if (surface) surfaces[surface] = budget
+    else {
+      throw new UsageError(
+        `--budget names the surface "${name}"; the surfaces are ${SURFACES.join(', ')}.`,
+      )
+    }
+  }
+  return { overall, surfaces }
+}
+
+function writeGate(input: Input, checks: readonly GateCheck[], of: GateOf): void {
+  const scenarioFile = required(input, 'scenario')
+  const writers: Readonly<Record<string, () => string>> = {
+    junit: () => junitXml(checks, of),
+    sarif: () => sarifJson(checks, { ...of, scenarioFile }),
+    markdown: () => markdownSummary(checks, of),
+  }
+  for (const [name, write] of Object.entries(writers)) {
+    const file = optional(input, name)
+    if (file !== null) writeTextFile(file, write())
+  }
+}
+
+function surfaceVerdicts(checks: readonly GateCheck[]): string {
+  return checks
+    .filter(({ surface }) => surface !== 'all')
+    .map((check) => `\n${checkSentence(check)}`)
+    .join('')
+}
+
+function jsonBeside(report: string): string {
+  return `${report.replace(/\.html?$/i, '')}.json`
 }
 
 /** Without a guard a map only says who counts as the network, and an audit can do without. */

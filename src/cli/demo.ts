@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { inProcess } from '../audit/adapters/in-process.ts'
 import { renderReport } from '../audit/report/render-report.ts'
 import { DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
-import { handfulOfFollows } from '../audit/scenario.ts'
+import { handfulOfFollows } from '../audit/scenarios/handful-of-follows.ts'
 import { mapNetworks } from '../detect/map.ts'
 import { mapSections } from '../detect/map-file.ts'
 import { importPaths } from '../ingest/import.ts'
@@ -41,16 +42,16 @@ export const run: Run = async (input, { progress }) => {
 
   const audit = {
     platform,
-    recommender: coFollow,
+    recommender: inProcess(coFollow, platform),
     scenario: handfulOfFollows,
     testAccounts: DEFAULT_TEST_ACCOUNTS,
     seed,
     progress,
   }
-  const { unguarded } = runArms({ ...audit, map: null, unguarded: true })
+  const { unguarded } = await runArms({ ...audit, map: null, arms: ['unguarded'] })
   const map = mapNetworks(platform, { seed, progress })
   saveMap(workspace, mark, mapSections(map))
-  const { guarded } = runArms({ ...audit, map, unguarded: false })
+  const { guarded } = await runArms({ ...audit, map, arms: ['guarded'] })
   const arms = { unguarded: unguarded!, guarded: guarded! }
 
   const world = describeWorld(simulated)

@@ -21,22 +21,34 @@ export const run: Run = async (input) => {
   const workspace = required(input, 'workspace')
   const role = deed === 'create' ? oneOf(input, 'role', KEY_ROLES) : null
   const person = optional(input, 'person')
+  const childSafety = input.options['child-safety'] === true
   const casework = await openCasework(workspace, { mustExist: role === null })
   try {
     if (role !== null)
-      return await create(casework, role, person === null ? null : parsePerson(person))
+      return await create(casework, role, person === null ? null : parsePerson(person), childSafety)
     return deed === 'revoke' ? await revoke(casework, id) : await list(casework)
   } finally {
     await casework.store.close()
   }
 }
 
-async function create(casework: Casework, role: KeyRole, person: string | null): Promise<Outcome> {
-  const { person: kept, ...rest } = await createKey(casework, role, ACTOR, person)
-  const json = kept === null ? rest : { ...rest, person: kept }
-  const text = `${json.key}
+async function create(
+  casework: Casework,
+  role: KeyRole,
+  person: string | null,
+  childSafety: boolean,
+): Promise<Outcome> {
+  const { id, key } = await createKey(casework, role, ACTOR, person, childSafety)
+  const json = {
+    id,
+    role,
+    key,
+    ...(person !== null && { person }),
+    ...(childSafety && { childSafety }),
+  }
+  const text = `${key}
 
-That is ${json.id}, for the role ${role}${kept === null ? '' : `, ${kept}’s`}. It is shown this once and kept only as a hash.
+That is ${id}, for the role ${role}${person === null ? '' : `, ${person}’s`}. It is shown this once and kept only as a hash.
 `
   return { json, text }
 }
@@ -49,24 +61,26 @@ async function revoke(casework: Casework, id: string): Promise<Outcome> {
 
 async function list({ store }: Casework): Promise<Outcome> {
   const keys = (await store.keys()).map(
-    ({ id, role, person, createdAtMillis, revokedAtMillis }) => ({
+    ({ id, role, person, childSafety, createdAtMillis, revokedAtMillis }) => ({
       id,
       role,
       ...(person !== null && { person }),
+      ...(childSafety && { childSafety }),
       createdAt: isoOf(createdAtMillis),
       revokedAt: isoOf(revokedAtMillis),
     }),
   )
-  const rows = keys.map(({ id, role, person = '', createdAt, revokedAt }) => [
+  const rows = keys.map(({ id, role, person = '', childSafety = false, createdAt, revokedAt }) => [
     id,
     role,
     person,
+    childSafety ? 'yes' : '',
     createdAt ?? '',
     revokedAt ?? '',
   ])
   return {
     json: { keys },
-    text: table([['key', 'role', 'person', 'created', 'revoked'], ...rows]) + '\n',
+    text: table([['key', 'role', 'person', 'child safety', 'created', 'revoked'], ...rows]) + '\n',
   }
 }
 

@@ -3,15 +3,19 @@
  *
  * @module
  */
+import { type MappedNetwork } from '../casework/cases/mapped-network.ts'
 import { type InferredStanding } from '../casework/infer-standings.ts'
+import { placeIn } from '../detect/every-row.ts'
+import { type NetworkMap } from '../detect/map.ts'
 import { standingsOf } from '../detect/standings.ts'
 import { graphRoom } from '../engine/graph-room.ts'
 import { type AccountStanding } from '../guard/account-standing.ts'
 import { INFERRED_LIFE_MILLIS } from '../model/automation.ts'
 import { AGE_BANDS } from '../model/age-band.ts'
+import { ROLES } from '../model/role.ts'
 import { packStanding } from '../model/standing.ts'
 import { type Platform } from '../platform/platform.ts'
-import { hasMap, mapMadeAtMillis } from '../platform/workspace-map.ts'
+import { hasMap, mapMadeAtMillis, mapMark } from '../platform/workspace-map.ts'
 import { hasPlatform, openWorkspace } from '../platform/workspace.ts'
 import { accountsIn, packAccounts, type PackedAccounts } from './packed-accounts.ts'
 import { readMap } from './read-map.ts'
@@ -24,6 +28,8 @@ export interface LoadedMap {
   readonly inferred: readonly InferredStanding[]
   /** The accounts of each network, by its id. */
   readonly networks: ReadonlyMap<string, readonly string[]>
+  /** The same networks, largest first, with what a case says of them. */
+  readonly mapped: readonly MappedNetwork[]
   readonly isMapped: boolean
 }
 
@@ -34,14 +40,20 @@ export interface LoadedMap {
  * @throws {InputError} if there is a map that cannot be used: serving on without it would show what
  *   was withheld before.
  */
-export function loadMap(workspace: string): LoadedMap & { readonly platform: Platform | null } {
+export function loadMap(workspace: string): LoadedMap & {
+  readonly platform: Platform | null
+  /** The graph's file as it lies in memory that threads share. */
+  readonly graph: Uint8Array | null
+} {
   const isMapped = hasMap(workspace)
   if (!isMapped && !hasPlatform(workspace)) {
-    return { platform: null, minors: packAccounts([]), inferred: [], networks: new Map(), isMapped }
+    return { platform: null, graph: null, minors: packAccounts([]), ...UNMAPPED, isMapped }
   }
-  const platform = openWorkspace(workspace, graphRoom)
+  let graph: Uint8Array | null = null
+  const platform = openWorkspace(workspace, (bytes) => (graph = graphRoom(bytes)))
   const minors = packAccounts(minorsOf(platform))
-  if (!isMapped) return { platform, minors, inferred: [], networks: new Map(), isMapped }
+  if (!isMapped) return { platform, graph, minors, ...UNMAPPED, isMapped }
+  const mark = mapMark(workspace)
   const untilMillis = mapMadeAtMillis(workspace) + INFERRED_LIFE_MILLIS
   const map = readMap(workspace)
   const inferred = standingsOf(platform, map)
@@ -55,7 +67,34 @@ export function loadMap(workspace: string): LoadedMap & { readonly platform: Pla
   const networks = new Map(
     map.networks.map(({ id, rows }) => [id, [...rows].map((row) => platform.accounts.idOf(row))]),
   )
-  return { platform, minors, inferred, networks, isMapped }
+  const mapped = map.networks.map((one) => mappedNetwork(platform, map, one, mark))
+  return { platform, graph, minors, inferred, networks, mapped, isMapped }
+}
+
+const UNMAPPED = { inferred: [], networks: new Map<string, readonly string[]>(), mapped: [] }
+
+function mappedNetwork(
+  { accounts }: Platform,
+  { rows, logOdds, roles, seeds }: NetworkMap,
+  { id, rows: members, uniqueFollowers }: NetworkMap['networks'][number],
+  mark: string,
+): MappedNetwork {
+  const isSeed = new Set(seeds.rows)
+  return {
+    id,
+    mark,
+    reach: uniqueFollowers,
+    members: Array.from(members, (row) => {
+      const place = placeIn(rows, row)
+      // how sure the map is; of a seed its own signals are
+      const odds = isSeed.has(row) ? Infinity : place < 0 ? 0 : logOdds[place]
+      return {
+        account: accounts.idOf(row),
+        role: ROLES[roles[row]],
+        closeness: 1 / (1 + Math.exp(-odds)),
+      }
+    }),
+  }
 }
 
 function* minorsOf({ accounts, ageBands }: Platform): Generator<string> {

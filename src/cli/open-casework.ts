@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Casework } from '../casework/casework.ts'
 import { openPostgresStore } from '../store/postgres/open.ts'
 import { openSqliteStore } from '../store/sqlite/open.ts'
@@ -25,4 +27,9 @@ export async function openCasework(
     await store.close()
     throw error
   }
+}
+
+/** Whether a workspace has a store: one in PostgreSQL is taken to be there. */
+export function hasStore(workspace: string): boolean {
+  return Boolean(process.env['DATABASE_URL']) || existsSync(join(workspace, 'firebreak.sqlite'))
 }

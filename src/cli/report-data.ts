@@ -12,11 +12,11 @@ import {
   type ReportNode,
 } from '../audit/report/report-data.ts'
 import { type Scenario } from '../audit/scenario.ts'
+import { type SurfaceRecommender } from '../audit/surface-recommender.ts'
 import { detectors } from '../detect/index.ts'
 import { type NetworkMap } from '../detect/map.ts'
 import { ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
-import { type Recommender } from '../recommend/recommender.ts'
 import { type Arms } from './arms-table.ts'
 
 export interface Audited {
@@ -24,7 +24,7 @@ export interface Audited {
   readonly map: NetworkMap | null
   readonly arms: Arms
   readonly scenario: Scenario
-  readonly recommender: Recommender
+  readonly recommender: Pick<SurfaceRecommender, 'id' | 'title'>
   readonly seed: number
 }
 

@@ -1,28 +1,41 @@
+import { fileURLToPath } from 'node:url'
 import { type App, createApp } from '../api/app.ts'
+import { readConsole } from '../api/serve-console.ts'
 import { createService, type Service } from '../api/service.ts'
 import { type Casework } from '../casework/casework.ts'
+import { openNetworkCases } from '../casework/cases/open-case.ts'
 import { isLive, putFirst } from '../casework/documents.ts'
 import { inferStandings } from '../casework/infer-standings.ts'
 import { DEFAULT_QUOTA } from '../model/automation.ts'
+import { DEFAULT_REMOVED_ALONE } from '../model/case-decision.ts'
+import { DEFAULT_SECOND_SHARE } from '../model/second-reading.ts'
 import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
+import { UNKNOWN_STANDING } from '../model/standing.ts'
 import { mapMark } from '../platform/workspace-map.ts'
 import { hasPlatform } from '../platform/workspace.ts'
+import { readAuditRecords } from './audit-records.ts'
 import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
+import { createDesk, type RunningDesk } from './desk-worker.ts'
 import { loadMap, standingsOfMinors } from './load-map.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
+import { providerFrom } from './provider-options.ts'
 import { forgetServer, noteServer } from './running-server.ts'
 import { startShield } from './shield-worker.ts'
 import { count } from './tty.ts'
+import { keepYoungHeap } from './young-heap.ts'
 
 const PORT = 8420
+/** Built beside the package, whether this runs from source or from `dist`. */
+const CONSOLE = fileURLToPath(new URL('../../console/dist', import.meta.url))
 /** How long requests that are under way may take when the server is asked to stop. */
 const STOP_MILLIS = 5000
 
 /** Answers once the server listens; the process lives on until it is told to stop. */
 export const run: Run = async (input, { stderr, progress }) => {
   noPositionals(input)
+  keepYoungHeap()
   const workspace = required(input, 'workspace')
   const host = optional(input, 'host') ?? '127.0.0.1'
   const port = wholeNumber(input, 'port', { fallback: PORT, least: 0, most: 65_535 })
@@ -34,14 +47,26 @@ export const run: Run = async (input, { stderr, progress }) => {
     least: 0,
     most: 10_000_000,
   })
+  const removedAlone = wholeNumber(input, 'removed-alone', {
+    fallback: DEFAULT_REMOVED_ALONE,
+    least: 0,
+    most: 10_000_000,
+  })
+  const secondShare = share(input, 'second-readings', DEFAULT_SECOND_SHARE)
   // before it is read: one that is made meanwhile is then read again
   const mark = mapMark(workspace)
   const { minors, inferred, isMapped, ...loaded } = loadMap(workspace)
-  let { networks } = loaded
+  let { networks, mapped } = loaded
   const documents = loadDocuments(workspace)
   const casework = await openCasework(workspace, { mustExist: true })
   let app: App | null = null
   let service: Service | null = null
+  let sharedGraph: Uint8Array | null = null
+  const desk = createDesk({
+    workspace,
+    standingOf: (account) => service?.guard.standingOf(account) ?? UNKNOWN_STANDING,
+    sharedGraph: () => sharedGraph,
+  })
   try {
     const unused = await putFirstVersions(casework, documents)
     // on disk before the first question is answered
@@ -50,11 +75,18 @@ export const run: Run = async (input, { stderr, progress }) => {
       casework,
       standings: standingsOfMinors(minors),
       membersOf: (network) => networks.get(network) ?? [],
+      networks: desk,
+      networkOf: (id) => mapped.find((one) => one.id === id) ?? null,
+      removedAlone,
+      secondShare,
       exposureBudget,
+      provider: providerFrom(input),
+      audits: () => readAuditRecords(workspace),
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
     })
-    app = await createApp({ service, log: { write: stderr } })
+    await openNetworkCases(casework, mapped, service.knownOf)
+    app = await createApp({ service, log: { write: stderr }, console: readConsole(CONSOLE) })
     const url = await listen(app, host, port)
     noteServer(workspace, url)
     const shield = hasPlatform(workspace)
@@ -63,14 +95,23 @@ export const run: Run = async (input, { stderr, progress }) => {
           quota,
           mark,
           onMap(map) {
-            ;({ networks } = map)
+            ;({ networks, mapped } = map)
             service?.replaceBase(standingsOfMinors(map.minors))
+            // what it has is older; it says so again when it has read the new one
+            sharedGraph = null
+            desk.renew()
+            if (service) {
+              openNetworkCases(casework, mapped, service.knownOf).catch((error: unknown) =>
+                app?.log.error({ err: error }, 'no case could be opened'),
+              )
+            }
             app?.log.info('a new map')
           },
+          onGraph: (graph) => (sharedGraph = graph),
           onFault: (error) => app?.log.error({ err: error }, 'the shield has a fault'),
         })
       : null
-    stopOnSignal(app, service, workspace, shield)
+    stopOnSignal(app, service, workspace, { shield, desk })
     const searchList = service.documents.searching()?.list
     const json = {
       url,
@@ -132,13 +173,17 @@ function stopOnSignal(
   app: App,
   { follower, casework, automaticBrakes }: Service,
   workspace: string,
-  shield: ReturnType<typeof startShield> | null,
+  {
+    shield,
+    desk,
+  }: { readonly shield: ReturnType<typeof startShield> | null; readonly desk: RunningDesk },
 ): void {
   const stop = async () => {
     forgetServer(workspace)
     const late = setTimeout(() => app.server.closeAllConnections(), STOP_MILLIS)
     await app.close()
     clearTimeout(late)
+    await desk.stop()
     await shield?.stop()
     await automaticBrakes?.stop()
     await follower.stop()

@@ -28,8 +28,9 @@ const tending = tendShield({
   holder: newId('worker'),
   quota,
   open() {
-    const { platform, inferred } = loadMap(workspace)
+    const { platform, graph, inferred } = loadMap(workspace)
     if (!platform) throw new TypeError('a shield expected a platform, got none')
+    if (graph?.buffer instanceof SharedArrayBuffer) tell({ graph })
     return { platform, mapped: inferred }
   },
   onFault: fault,
@@ -40,8 +41,8 @@ const timer = setInterval(() => {
     const stands = mapMark(workspace)
     if (stands === seen) return
     seen = stands
-    const { minors, networks } = loadMap(workspace)
-    tell({ map: { minors, networks } })
+    const { minors, networks, mapped } = loadMap(workspace)
+    tell({ map: { minors, networks, mapped } })
     tending.reopen()
   } catch (error) {
     fault(error)

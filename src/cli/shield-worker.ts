@@ -16,12 +16,16 @@ export interface ShieldSetup {
   readonly mark: string
 }
 
-/** What the thread says: that there is a new map, or that something failed. */
+/** What the thread says: that there is a new map, which graph it has, or that something failed. */
 export type FromShield =
-  { readonly map: Pick<LoadedMap, 'minors' | 'networks'> } | { readonly fault: unknown }
+  | { readonly map: Pick<LoadedMap, 'minors' | 'networks' | 'mapped'> }
+  | { readonly graph: Uint8Array }
+  | { readonly fault: unknown }
 
 export interface ShieldOptions extends ShieldSetup {
-  readonly onMap: (map: Pick<LoadedMap, 'minors' | 'networks'>) => void
+  readonly onMap: (map: Pick<LoadedMap, 'minors' | 'networks' | 'mapped'>) => void
+  /** Told which file it has read into shared memory, for other threads to read there. */
+  readonly onGraph: (graph: Uint8Array) => void
   readonly onFault: (error: unknown) => void
 }
 
@@ -32,7 +36,7 @@ const AGAIN_MILLIS = 5000
 const THREAD = import.meta.url.endsWith('.ts') ? './shield-thread.ts' : './shield-thread.js'
 
 /** Runs until it is stopped; a thread that dies is started again after a while. */
-export function startShield({ onMap, onFault, ...setup }: ShieldOptions): {
+export function startShield({ onMap, onGraph, onFault, ...setup }: ShieldOptions): {
   readonly stop: () => Promise<void>
 } {
   let stopping = false
@@ -43,6 +47,7 @@ export function startShield({ onMap, onFault, ...setup }: ShieldOptions): {
     const worker = new Worker(new URL(THREAD, import.meta.url), { workerData: setup })
     worker.on('message', (said: FromShield) => {
       if ('map' in said) onMap(said.map)
+      else if ('graph' in said) onGraph(said.graph)
       else onFault(said.fault)
     })
     worker.on('error', onFault)

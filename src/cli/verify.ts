@@ -1,7 +1,8 @@
 import { verifyLog } from '../casework/verify-log.ts'
-import { noPositionals, required, type Run } from './command.ts'
+import { noPositionals, optional, required, type Run } from './command.ts'
 import { openCasework } from './open-casework.ts'
 import { count } from './tty.ts'
+import { verifyReport } from './verify-report.ts'
 
 /** More than this many lines help nobody. */
 const MOST_SHOWN = 20
@@ -9,6 +10,8 @@ const MOST_SHOWN = 20
 export const run: Run = async (input) => {
   noPositionals(input)
   const workspace = required(input, 'workspace')
+  const report = optional(input, 'report')
+  if (report !== null) return verifyReport(report, workspace)
   const { store, signer } = await openCasework(workspace, { mustExist: true })
   try {
     const { entries, checkpoints, head, breaks } = await verifyLog(store, signer)

@@ -94,7 +94,14 @@ test('findNetworks() names the tags that hold the network together, and no popul
     ],
   })
   const [network] = networksOf(platform, (id) => id.startsWith('source'))
-  assert.deepEqual(network.bridgingTags, [{ tag: 'zorblax', uses: 6, lift: 21 }])
+  const [{ standardErrors, ...bridge }, ...more] = network.bridgingTags
+  assert.deepEqual(bridge, { tag: 'zorblax', uses: 6, lift: 21 })
+  assert.deepEqual(more, [])
+  // equation 22 by hand: 6 of 18 uses inside, none of 200 outside, prior 0.5 + 100 × 6 / 218
+  const prior = 0.5 + 600 / 218
+  const odds = (uses: number, of: number) => Math.log((uses + prior) / (of + 100 - uses - prior))
+  const z = (odds(6, 18) - odds(0, 200)) / Math.sqrt(1 / (6 + prior) + 1 / prior)
+  assert.ok(Math.abs(standardErrors - z) < 1e-12, `${standardErrors} ${z}`)
 })
 
 test('findNetworks() leaves out members who have nothing to do with each other', () => {
@@ -102,4 +109,23 @@ test('findNetworks() leaves out members who have nothing to do with each other',
   const networks = networksOf(platform, (id) => id !== 'b')
   assert.deepEqual(networks, [])
   assert.deepEqual(findNetworks(platform, [], new Uint8Array(3)), [])
+})
+
+test('findNetworks() is as sure of a tag of its own on a large platform as on a small one', () => {
+  const members = Array.from({ length: 10 }, (_, k) => `source-${k}`)
+  for (const size of [200, 20_000]) {
+    const others = Array.from({ length: size }, (_, k) => `other-${k}`)
+    const platform = platformOf({
+      follows: members.map((id, k): Pair => [id, members[(k + 1) % 10]]),
+      tags: [
+        ...members.slice(0, 6).map((id) => [id, 'zorblax', 1] as const),
+        ...[...members, ...others].map((id) => [id, 'sunset', 1] as const),
+      ],
+    })
+    const [network] = networksOf(platform, (id) => id.startsWith('source'))
+    assert.deepEqual(
+      network.bridgingTags.map(({ tag }) => tag),
+      ['zorblax'],
+    )
+  }
 })

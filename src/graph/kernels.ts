@@ -53,7 +53,9 @@ export function bindKernels(memory: WebAssembly.Memory): Kernels {
   compiled ??= new WebAssembly.Module(
     Uint8Array.from(atob(KERNELS_BASE64), (character) => character.charCodeAt(0)),
   )
+  // a plain object in the console's types too, which know the browser's WebAssembly
+  const { exports }: { exports: object } = new WebAssembly.Instance(compiled, { env: { memory } })
   // the names and arguments are those of wasm/, which the agreement tests hold to
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return new WebAssembly.Instance(compiled, { env: { memory } }).exports as Kernels
+  return exports as Kernels
 }

@@ -98,6 +98,11 @@ export interface Guard {
    */
   readonly decideStandings: (changes: Iterable<AccountStanding>, version?: string) => void
   /**
+   * Make room for so many more accounts at once. A table that grows as they come holds both of its
+   * sizes each time that it does.
+   */
+  readonly reserve: (accounts: number) => void
+  /**
    * The byte of one account, 0 when there is none: what is needed to change it and change it back.
    *
    * @throws {InputError} if it is no id.
@@ -262,6 +267,8 @@ export function createGuard({
       for (const [account, byte] of readAll(changed)) table.decide(account, byte)
       renew(state, name)
     },
+
+    reserve: (accounts) => table.reserve(accounts),
 
     standingOf(account) {
       const standing = table.get(account)

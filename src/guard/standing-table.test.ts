@@ -108,6 +108,21 @@ test('a table made for so many accounts takes 21 bytes for each, and as much whe
   assert.equal(table.bytes, bytes)
 })
 
+test('a table that has room for so many more has what it had, and then does not grow', () => {
+  const table = createStandingTable()
+  for (let i = 0; i < 100; i++) table.set(`first-${i}`, 0x80)
+  table.decide('first-7', packStanding({ level: 'withhold' }))
+  table.reserve(10_000)
+  const { bytes } = table
+  for (let i = 0; i < 10_000; i++) table.set(`second-${i}`, 0x80)
+  assert.equal(table.bytes, bytes)
+  table.reserve(0)
+  assert.equal(table.bytes, bytes)
+  assert.equal(table.size, 10_100)
+  table.decide('first-7', UNKNOWN_STANDING)
+  for (let i = 0; i < 100; i++) assert.equal(table.get(`first-${i}`), 0x80)
+})
+
 test('a standing table takes ids of 1 to 256 bytes and nothing else', () => {
   const table = createStandingTable()
   const longest = 'é'.repeat(128)

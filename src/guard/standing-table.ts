@@ -46,6 +46,8 @@ export interface StandingTable {
   set(id: string, standing: number): void
   /** Put a decision above what was set; `UNKNOWN_STANDING` takes it back. @throws as `set` does. */
   decide(id: string, standing: number): void
+  /** Have room for so many more accounts without growing. @throws {RangeError} as `set` does. */
+  reserve(more: number): void
   /** A table with what was decided here and nothing else, and with room for `expected` more accounts. */
   onlyDecided(expected: number): StandingTable
 }
@@ -90,7 +92,7 @@ function tableOf(expected: number, decided: Columns | null): StandingTable {
     for (const byte of decided.beneath) if (byte !== 0) size++
   }
   rebuild(
-    Math.max(LEAST_HOMES, Math.ceil((size + expected) / MOST_FULL)),
+    homesFor(size + expected),
     LEAST_SLACK,
     decided ?? { firsts, rests, beneath },
     decided !== null,
@@ -280,8 +282,17 @@ function tableOf(expected: number, decided: Columns | null): StandingTable {
       else if (decision !== 0) put(slot, decision & ~DECIDED, 0)
     },
 
+    reserve(more) {
+      const needed = homesFor(size + more)
+      if (needed > homes) rebuild(needed, LEAST_SLACK, { firsts, rests, beneath })
+    },
+
     onlyDecided: (more) => tableOf(more, { firsts, rests, beneath }),
   }
+}
+
+function homesFor(accounts: number): number {
+  return Math.max(LEAST_HOMES, Math.ceil(accounts / MOST_FULL))
 }
 
 /** Bit 6 of a standing byte, which is always 0 there. */

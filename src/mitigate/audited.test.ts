@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { inProcess } from '../audit/adapters/in-process.ts'
 import { networkRows } from '../audit/network-rows.ts'
 import { plantedPlatform } from '../audit/planted.case.ts'
 import { runAudit } from '../audit/run-audit.ts'
-import { glancingContact } from '../audit/scenario.ts'
+import { glancingContact } from '../audit/scenarios/glancing-contact.ts'
 import { recommenders } from '../recommend/index.ts'
 import { listsOfRecommender } from './lists-of-recommender.ts'
 import { planRewirings } from './rewire.ts'
@@ -15,7 +16,7 @@ const harmful = networkRows(platform)
 const [coFollow] = recommenders
 const rows = Uint32Array.from({ length: platform.accounts.size }, (_, row) => row)
 
-test('an audit sees less of the network once the planned swaps are made, and as much as before without them', () => {
+test('an audit sees less of the network once the planned swaps are made, and as much as before without them', async () => {
   const lists = listsOfRecommender(coFollow.fit(platform), { rows, places: 10, offers: 40 })
   const plan = planRewirings(lists, {
     harm: Float64Array.from(harmful),
@@ -31,14 +32,14 @@ test('an audit sees less of the network once the planned swaps are made, and as 
   const audit = (made: typeof swaps) =>
     runAudit({
       platform,
-      fitted: withSwaps(coFollow, made).fit(platform),
+      recommender: inProcess(withSwaps(coFollow, made), platform),
       guard: null,
       harmful,
       scenario: glancingContact,
       testAccounts: 60,
     })
-  const before = audit([])
-  const after = audit(swaps)
+  const before = await audit([])
+  const after = await audit(swaps)
   assert.ok(after.exposureAt10.high < before.exposureAt10.low)
   // whoever met an innocent account sees what they saw before, or less of the network
   assert.ok(after.control.exposureAt10.value <= before.control.exposureAt10.value)

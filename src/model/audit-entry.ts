@@ -9,6 +9,13 @@ import { type Json } from '../util/canonical-json.ts'
 export const AUDIT_ACTIONS = [
   'key.created',
   'key.revoked',
+  'person.created',
+  'person.disabled',
+  'person.password-changed',
+  'person.password-reset',
+  'session.begun',
+  'session.ended',
+  'session.refused',
   'signals.accepted',
   'brake.pulled',
   'brake.release-asked',
@@ -24,18 +31,34 @@ export const AUDIT_ACTIONS = [
   'swaps.exported',
   'swaps.applied',
   'swaps.undone',
+  'network.opened',
+  'case.opened',
+  'case.taken-over',
+  'case.closed',
+  'decision.made',
+  'decision.approved',
+  'decision.refused',
+  'decision.done',
+  'decision.reverse-asked',
+  'decision.reversed',
+  'appeal.filed',
+  'appeal.decided',
+  'care.supported',
+  'second-reading.read',
+  'prevalence.planned',
+  'prevalence.estimated',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 /** What happened, before it has its place in the chain. */
 export interface AuditEvent {
   readonly atMillis: number
-  /** The id of a key, or `command-line` for whoever has the workspace itself in their hands. */
+  /** The id of a key or a person, `software`, or `command-line` for whoever has the workspace itself in their hands. */
   readonly actor: string
   readonly action: AuditAction
   /**
-   * What it was done to: the id of a brake or a key, `policy/2` for a document, or the hash
-   * of an account's; null where there is no one such thing.
+   * What it was done to: the id of a brake, a key or a person, `policy/2` for a document, a network of a
+   * map, or the hash of an account's; null where there is no one such thing.
    */
   readonly subject: string | null
   /** In the words of the person; null for what needs none. */

@@ -19,6 +19,9 @@ export const DOCUMENT_WRITERS: readonly KeyRole[] = ['lead', 'admin']
 /** Who may see which versions there are and what a draft would change; of a search list not its terms. */
 export const DOCUMENT_READERS: readonly KeyRole[] = ['lead', 'auditor', 'admin']
 
+/** Who may read the audit log and have it verified. */
+export const LOG_READERS: readonly KeyRole[] = ['lead', 'auditor', 'admin']
+
 /** Who lets the automation go on after it has stopped and asked. */
 export const AUTOMATION_RESUMERS: readonly KeyRole[] = ['lead', 'admin']
 
@@ -28,6 +31,8 @@ export interface ApiKey {
   readonly role: KeyRole
   /** Whose it is, as `parsePerson` writes it; null for a key that is a person of its own. */
   readonly person: string | null
+  /** Whether cases of child safety are open to them, beside what the role allows. */
+  readonly childSafety: boolean
   /** SHA-256 of the key, in hexadecimal. */
   readonly hash: string
   readonly createdAtMillis: number

@@ -50,13 +50,13 @@ export function shareInterval(count: number, size: number): Interval {
  */
 export function exactShareInterval(count: number, size: number, tail = TAIL): Interval {
   // P(X ≥ count) rises with p, and so does 1 − P(X ≤ count)
-  const low = count === 0 ? 0 : whereReached(tail, (p) => tailFrom(count, size, p))
-  const high = count === size ? 1 : whereReached(1 - tail, (p) => tailFrom(count + 1, size, p))
+  const low = count === 0 ? 0 : whereReached(tail, (p) => binomialTail(count, size, p))
+  const high = count === size ? 1 : whereReached(1 - tail, (p) => binomialTail(count + 1, size, p))
   return Object.freeze({ value: count / size, low, high })
 }
 
-/** P(X ≥ `count`) of a binomial of `size` trials. */
-function tailFrom(count: number, size: number, p: number): number {
+/** P(X ≥ `count`) of a binomial of `size` trials of chance `p`, in (0, 1): the exact one-sided test. */
+export function binomialTail(count: number, size: number, p: number): number {
   let logTerm = 0
   for (let k = 1; k <= count; k++) logTerm += Math.log((size - count + k) / k)
   logTerm += count * Math.log(p) + (size - count) * Math.log1p(-p)

@@ -9,8 +9,15 @@ import { type AuditEntry } from '../model/audit-entry.ts'
 import { type Automation, NO_AUTOMATION } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { type DocumentKind } from '../model/document.ts'
+import { type Session, type SignedPerson } from '../model/signed-person.ts'
 import { type Signal } from '../model/signal.ts'
-import { type NewDocument, type NewSignal, type NewStanding, type Store } from './store.ts'
+import {
+  type AuditSearch,
+  type NewDocument,
+  type NewSignal,
+  type NewStanding,
+  type Store,
+} from './store.ts'
 
 export interface StoreCases {
   /** A store of its own for each case; the same name opens the same store again. */
@@ -24,10 +31,13 @@ export function runStoreCases({ open }: StoreCases): void {
     const store = await open('empty')
     assert.deepEqual(await store.signals(PAGE), [])
     assert.deepEqual(await store.standings(PAGE), [])
+    assert.equal(await store.countStandings(), 0)
     assert.equal(await store.standingOf('zorblax'), null)
     assert.deepEqual(await store.brakes(), [])
     assert.equal(await store.brake('b'), null)
     assert.deepEqual(await store.keys(), [])
+    assert.deepEqual(await store.people(), [])
+    assert.deepEqual(await store.sessions(), [])
     assert.equal(await store.lastAuditEntry(), null)
     await store.close()
   })
@@ -40,6 +50,8 @@ export function runStoreCases({ open }: StoreCases): void {
       await tx.putBrake(brake)
       await tx.addBrakeMembers(brake.id, members)
       await tx.putKey(key)
+      await tx.putPerson(person)
+      await tx.putSession(sessionOf('open'))
       await tx.addAuditEntry(entryOf(1))
       await tx.addCheckpoint({ sequence: 1, hash: 'h', signer: 's', signature: 'x' })
     })
@@ -60,11 +72,32 @@ export function runStoreCases({ open }: StoreCases): void {
     assert.deepEqual(await opened.brakeMembers(brake.id), members)
     assert.deepEqual(await opened.brakeMembers('another'), [])
     assert.deepEqual(await opened.keys(), [key])
+    assert.deepEqual(await opened.people(), [person])
+    assert.deepEqual(await opened.sessions(), [sessionOf('open')])
     assert.deepEqual(await opened.lastAuditEntry(), entryOf(1))
     assert.deepEqual(await opened.checkpoints(PAGE), [
       { sequence: 1, hash: 'h', signer: 's', signature: 'x' },
     ])
     await opened.close()
+  })
+
+  test('a person and a session are changed in their place, and sessions are removed by their hash', async () => {
+    const store = await open('people')
+    await store.transact(async (tx) => {
+      await tx.putPerson(person)
+      await tx.putPerson({ ...person, mustChangePassword: false, disabledAtMillis: 9 })
+      for (const hash of ['a', 'b', 'c']) await tx.putSession(sessionOf(hash))
+      await tx.putSession({ ...sessionOf('b'), seenAtMillis: 8 })
+      await tx.removeSessions(['a', 'c', 'none'])
+      await tx.removeSessions([])
+    })
+    assert.deepEqual(await store.people(), [
+      { ...person, mustChangePassword: false, disabledAtMillis: 9 },
+    ])
+    assert.deepEqual(await store.sessions(), [{ ...sessionOf('b'), seenAtMillis: 8 }])
+    // what people are called by is theirs alone
+    await assert.rejects(store.transact((tx) => tx.putPerson({ ...person, id: 'another' })))
+    await store.close()
   })
 
   test('work that throws leaves nothing, and its neighbours all they wrote', async () => {
@@ -135,6 +168,36 @@ export function runStoreCases({ open }: StoreCases): void {
     await Promise.all(stores.map((store) => store.close()))
   })
 
+  test('entries of the audit log are found by what they say, between two numbers, the latest first', async () => {
+    const store = await open('found')
+    await store.transact(async (tx) => {
+      for (let i = 1; i <= 6; i++) {
+        const event = { actor: i % 2 ? 'ada' : 'bo', subject: `s${i % 3}`, atMillis: i * 10 }
+        const action = i < 4 ? 'brake.pulled' : 'brake%released'
+        await tx.addAuditEntry({ ...entryOf(i), ...event, action })
+      }
+    })
+    const all = { after: 0, before: 100, limit: 100 }
+    const found = async (search: Partial<AuditSearch>) =>
+      (await store.findAuditEntries({ ...all, ...search })).map(({ sequence }) => sequence)
+    assert.deepEqual(await found({}), [6, 5, 4, 3, 2, 1])
+    assert.deepEqual(await found({ after: 1, before: 6, limit: 3 }), [5, 4, 3])
+    assert.deepEqual(await found({ action: 'brake' }), [6, 5, 4, 3, 2, 1])
+    // letters that a pattern would read as something else
+    assert.deepEqual(await found({ action: 'brake%' }), [6, 5, 4])
+    assert.deepEqual(await found({ action: 'brake_' }), [])
+    assert.deepEqual(await found({ actor: 'ada', subject: 's0' }), [3])
+    assert.deepEqual(await found({ fromMillis: 20, toMillis: 40 }), [4, 3, 2])
+    assert.deepEqual((await store.findAuditEntries(all)).at(-1), {
+      ...entryOf(1),
+      actor: 'ada',
+      subject: 's1',
+      atMillis: 10,
+      action: 'brake.pulled',
+    })
+    await store.close()
+  })
+
   test('of many signals on an account the surest of each kind and polarity is told', async () => {
     const store = await open('surest')
     await store.transact((tx) =>
@@ -166,8 +229,11 @@ export function runStoreCases({ open }: StoreCases): void {
       [2, 'bo'],
       [3, 'ada'],
     ])
-    assert.deepEqual(versions(await store.standings({ after: 2, limit: 100 })), [[3, 'ada']])
+    assert.deepEqual(await store.standings({ after: 2, limit: 100 }), [
+      { version: 3, ...standingOf('ada', 128) },
+    ])
     assert.deepEqual(versions(await store.standings({ after: 0, limit: 1 })), [[2, 'bo']])
+    assert.equal(await store.countStandings(), 2)
     assert.deepEqual(versions(await store.standingHistory('ada')), [
       [1, 'ada'],
       [3, 'ada'],
@@ -323,10 +389,29 @@ const key = {
   id: 'key-1',
   role: 'lead',
   person: 'Ada Ünal',
+  childSafety: true,
   hash: 'ab',
   createdAtMillis: 1_800_000_000_000,
   revokedAtMillis: null,
 } as const
+
+const person: SignedPerson = {
+  id: 'person-1',
+  name: 'Ada',
+  role: 'lead',
+  childSafety: true,
+  password: 'scrypt$15$8$3$salt$hash',
+  mustChangePassword: true,
+  createdAtMillis: 5,
+  disabledAtMillis: null,
+}
+
+const sessionOf = (hash: string): Session => ({
+  hash,
+  person: 'person-1',
+  startedAtMillis: 6,
+  seenAtMillis: 7,
+})
 
 function documentOf(kind: DocumentKind, n: number): NewDocument {
   const body = JSON.stringify({ text: '“zorblax” …', n })

@@ -19,7 +19,9 @@ import {
   type StoredDocument,
 } from '../model/document.ts'
 import { type ApiKey } from '../model/key-role.ts'
+import { type Session, type SignedPerson } from '../model/signed-person.ts'
 import { type Signal } from '../model/signal.ts'
+import { type CaseReader, type CaseWriter } from './case-store.ts'
 
 export interface Store extends StoreReader {
   /**
@@ -41,7 +43,7 @@ export interface Store extends StoreReader {
   readonly close: () => Promise<void>
 }
 
-export interface StoreReader {
+export interface StoreReader extends CaseReader {
   /** In the order of their `sequence`. */
   readonly signals: (page: Page) => Promise<readonly StoredSignal[]>
   /**
@@ -53,6 +55,8 @@ export interface StoreReader {
   readonly signalDigests: (identities: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** The latest standing of each account, in the order of `version`. */
   readonly standings: (page: Page) => Promise<readonly StoredStanding[]>
+  /** How many accounts ever had one. */
+  readonly countStandings: () => Promise<number>
   readonly standingOf: (account: string) => Promise<StoredStanding | null>
   /** The latest standings of those of these accounts that ever had one. */
   readonly standingsOf: (
@@ -68,10 +72,16 @@ export interface StoreReader {
   /** The accounts that a brake on a network holds; none for another brake. */
   readonly brakeMembers: (id: string) => Promise<readonly string[]>
   readonly keys: () => Promise<readonly ApiKey[]>
+  /** Who may sign in, and who once could. */
+  readonly people: () => Promise<readonly SignedPerson[]>
+  /** Those that were not removed, whether they are open or over. */
+  readonly sessions: () => Promise<readonly Session[]>
   readonly automation: () => Promise<Automation>
   /** How many standings software has changed after that time, as `addInferredChanges` was told. */
   readonly inferredChangesSince: (atMillis: number) => Promise<number>
   readonly auditEntries: (page: Page) => Promise<readonly AuditEntry[]>
+  /** Those that fit, the latest first. */
+  readonly findAuditEntries: (search: AuditSearch) => Promise<readonly AuditEntry[]>
   readonly lastAuditEntry: () => Promise<AuditEntry | null>
   readonly checkpoints: (page: Page) => Promise<readonly Checkpoint[]>
   /** Of each kind that has ever had a document, what counts now. */
@@ -83,13 +93,13 @@ export interface StoreReader {
   readonly documentNamed: (kind: DocumentKind, name: string) => Promise<DocumentHead | null>
 }
 
-export interface StoreTransaction extends StoreReader {
+export interface StoreTransaction extends StoreReader, CaseWriter {
   /** Those of an identity that is kept already are the caller's to leave out. */
   readonly addSignals: (signals: readonly NewSignal[]) => Promise<void>
   /** Give the account a standing, keeping the ones before. Answers with it and its version. */
   readonly setStanding: (standing: NewStanding) => Promise<StoredStanding>
-  /** The same for many, an account once, in one go. */
-  readonly setStandings: (standings: readonly NewStanding[]) => Promise<void>
+  /** The same for many, an account once, in one go. Answers with the versions. */
+  readonly setStandings: (standings: readonly NewStanding[]) => Promise<readonly number[]>
   readonly putAutomation: (automation: Automation) => Promise<void>
   readonly addInferredChanges: (changes: {
     readonly atMillis: number
@@ -101,6 +111,12 @@ export interface StoreTransaction extends StoreReader {
   readonly addBrakeMembers: (id: string, accounts: readonly string[]) => Promise<void>
   /** In the place of the key of the same id, if there is one. */
   readonly putKey: (key: ApiKey) => Promise<void>
+  /** In the place of the person of the same id, if there is one. */
+  readonly putPerson: (person: SignedPerson) => Promise<void>
+  /** In the place of the session of the same hash, if there is one. */
+  readonly putSession: (session: Session) => Promise<void>
+  /** By their hashes; one that is not there is none to remove. */
+  readonly removeSessions: (hashes: readonly string[]) => Promise<void>
   readonly addAuditEntry: (entry: AuditEntry) => Promise<void>
   readonly addCheckpoint: (checkpoint: Checkpoint) => Promise<void>
   /** As the next version of its kind. A name that is taken is the caller's to refuse. */
@@ -115,6 +131,17 @@ export type NewDocument = Omit<StoredDocument, 'version'>
 export interface Page {
   readonly after: number
   readonly limit: number
+}
+
+/** What is looked for between two numbers, both left out themselves; `limit` at most. */
+export interface AuditSearch extends Page {
+  readonly before: number
+  /** What the action begins with. */
+  readonly action?: string | undefined
+  readonly actor?: string | undefined
+  readonly subject?: string | undefined
+  readonly fromMillis?: number | undefined
+  readonly toMillis?: number | undefined
 }
 
 export interface NewSignal {

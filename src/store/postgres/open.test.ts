@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { Client } from 'pg'
 import { after, test } from 'node:test'
+import { runCaseStoreCases } from '../cases.case.ts'
 import { runStoreCases } from '../store.case.ts'
 import { openPostgresStore } from './open.ts'
 
@@ -9,6 +10,7 @@ const key = {
   id: 'k',
   role: 'guard',
   person: null,
+  childSafety: false,
   hash: 'h',
   createdAtMillis: 1,
   revokedAtMillis: null,
@@ -40,6 +42,7 @@ if (url === undefined) {
   )
 
   runStoreCases({ open })
+  runCaseStoreCases(open)
 
   test('a store whose connections are all cut goes on, and hears of changes again', async () => {
     const [here, there] = [await open('cut'), await open('cut')]

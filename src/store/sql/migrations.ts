@@ -6,6 +6,7 @@
  */
 import { type Kysely } from 'kysely'
 import { StoreError } from '../store-error.ts'
+import { makeCaseTables } from './case-tables.ts'
 import { type Tables } from './tables.ts'
 
 interface Migration {
@@ -158,6 +159,39 @@ const MIGRATIONS: readonly Migration[] = [
         .execute()
     },
   },
+  {
+    name: 'whether cases of child safety are open to a key',
+    async up({ schema }) {
+      await schema
+        .alterTable('keys')
+        .addColumn('child_safety', 'integer', (column) => column.notNull().defaultTo(0))
+        .execute()
+    },
+  },
+  {
+    name: 'people who sign in, and their sessions',
+    async up({ schema }) {
+      await schema
+        .createTable('people')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('name', 'text', (column) => column.notNull().unique())
+        .addColumn('role', 'text', (column) => column.notNull())
+        .addColumn('child_safety', 'integer', (column) => column.notNull())
+        .addColumn('password', 'text', (column) => column.notNull())
+        .addColumn('must_change_password', 'integer', (column) => column.notNull())
+        .addColumn('created_at_millis', 'bigint', (column) => column.notNull())
+        .addColumn('disabled_at_millis', 'bigint')
+        .execute()
+      await schema
+        .createTable('sessions')
+        .addColumn('hash', 'text', (column) => column.primaryKey())
+        .addColumn('person', 'text', (column) => column.notNull())
+        .addColumn('started_at_millis', 'bigint', (column) => column.notNull())
+        .addColumn('seen_at_millis', 'bigint', (column) => column.notNull())
+        .execute()
+    },
+  },
+  { name: 'cases, decisions, appeals and second readings', up: makeCaseTables },
 ]
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Kysely, type Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import { type AuditEntry } from '../../model/audit-entry.ts'
 import { type Automation, NO_AUTOMATION } from '../../model/automation.ts'
 import { type Brake, parseScope } from '../../model/brake.ts'
@@ -11,9 +11,11 @@ import { DOCUMENT_KINDS, type DocumentHead } from '../../model/document.ts'
 import { type ApiKey, KEY_ROLES } from '../../model/key-role.ts'
 import { readOneOf } from '../../model/parse.ts'
 import { parseSignal } from '../../model/parse-signal.ts'
+import { PERSON_ROLES, type Session, type SignedPerson } from '../../model/signed-person.ts'
 import { SIGNAL_KINDS, SIGNAL_POLARITIES } from '../../model/signal.ts'
 import { type Json } from '../../util/canonical-json.ts'
 import { type StoredSignal, type StoredStanding, type StoreReader } from '../store.ts'
+import { createCaseReader } from './case-reader.ts'
 import { type Tables } from './tables.ts'
 
 /** A statement takes a bounded number of values. */
@@ -39,6 +41,8 @@ export function createReader(
   }
 
   return Object.freeze<StoreReader>({
+    ...createCaseReader(db, ask),
+
     async signals({ after, limit }) {
       const query = db.selectFrom('signals').selectAll().where('sequence', '>', after)
       return (await ask(query.orderBy('sequence').limit(limit))).map(signalFrom)
@@ -68,6 +72,12 @@ export function createReader(
     async standings({ after, limit }) {
       const query = db.selectFrom('standings').selectAll().where('version', '>', after)
       return (await ask(query.orderBy('version').limit(limit))).map(standingFrom)
+    },
+
+    async countStandings() {
+      const query = db.selectFrom('standings').select(({ fn }) => fn.countAll().as('count'))
+      // a count is a text to PostgreSQL
+      return Number((await ask(query))[0]?.count ?? 0)
     },
 
     async standingOf(account) {
@@ -119,6 +129,16 @@ export function createReader(
       return (await ask(query.orderBy('created_at_millis').orderBy('id'))).map(keyFrom)
     },
 
+    async people() {
+      const query = db.selectFrom('people').selectAll()
+      return (await ask(query.orderBy('created_at_millis').orderBy('id'))).map(personFrom)
+    },
+
+    async sessions() {
+      const query = db.selectFrom('sessions').selectAll()
+      return (await ask(query.orderBy('started_at_millis').orderBy('hash'))).map(sessionFrom)
+    },
+
     async automation() {
       const [row] = await ask(db.selectFrom('automation').selectAll())
       return row ? automationFrom(row) : NO_AUTOMATION
@@ -137,6 +157,25 @@ export function createReader(
     async auditEntries({ after, limit }) {
       const query = db.selectFrom('audit_entries').selectAll().where('sequence', '>', after)
       return (await ask(query.orderBy('sequence').limit(limit))).map(auditEntryFrom)
+    },
+
+    async findAuditEntries({ after, before, limit, action, actor, subject, ...times }) {
+      let query = db
+        .selectFrom('audit_entries')
+        .selectAll()
+        .where('sequence', '>', after)
+        .where('sequence', '<', before)
+      // in both SQL's the same for whatever letters there are, as LIKE is not
+      if (action !== undefined) {
+        const start = sql<string>`substr(action, 1, ${action.length})`
+        query = query.where(start, '=', action)
+      }
+      if (actor !== undefined) query = query.where('actor', '=', actor)
+      if (subject !== undefined) query = query.where('subject', '=', subject)
+      const { fromMillis, toMillis } = times
+      if (fromMillis !== undefined) query = query.where('at_millis', '>=', fromMillis)
+      if (toMillis !== undefined) query = query.where('at_millis', '<=', toMillis)
+      return (await ask(query.orderBy('sequence', 'desc').limit(limit))).map(auditEntryFrom)
     },
 
     async lastAuditEntry() {
@@ -247,9 +286,32 @@ function keyFrom(row: Row<'keys'>): ApiKey {
     id: row.id,
     role: readOneOf(row.role, 'the role of a key', KEY_ROLES),
     person: row.person,
+    childSafety: row.child_safety === 1,
     hash: row.hash,
     createdAtMillis: row.created_at_millis,
     revokedAtMillis: row.revoked_at_millis,
+  })
+}
+
+function personFrom(row: Row<'people'>): SignedPerson {
+  return Object.freeze({
+    id: row.id,
+    name: row.name,
+    role: readOneOf(row.role, 'the role of a person', PERSON_ROLES),
+    childSafety: row.child_safety === 1,
+    password: row.password,
+    mustChangePassword: row.must_change_password === 1,
+    createdAtMillis: row.created_at_millis,
+    disabledAtMillis: row.disabled_at_millis,
+  })
+}
+
+function sessionFrom(row: Row<'sessions'>): Session {
+  return Object.freeze({
+    hash: row.hash,
+    person: row.person,
+    startedAtMillis: row.started_at_millis,
+    seenAtMillis: row.seen_at_millis,
   })
 }
 

@@ -4,8 +4,9 @@
  *
  * @module
  */
+import { type CaseTables } from './case-tables.ts'
 
-export interface Tables {
+export interface Tables extends CaseTables {
   migrations: { number: number; name: string; applied_at_millis: number }
   signals: {
     sequence: number
@@ -47,7 +48,21 @@ export interface Tables {
     created_at_millis: number
     revoked_at_millis: number | null
     person: string | null
+    /** 1 for a key that opens cases of child safety, 0 for another. */
+    child_safety: number
   }
+  people: {
+    id: string
+    name: string
+    role: string
+    child_safety: number
+    password: string
+    /** 1 until the person has chosen a password of their own. */
+    must_change_password: number
+    created_at_millis: number
+    disabled_at_millis: number | null
+  }
+  sessions: { hash: string; person: string; started_at_millis: number; seen_at_millis: number }
   /** One row: the latest. */
   automation: {
     id: number

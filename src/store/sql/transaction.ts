@@ -7,6 +7,7 @@
 import { type Kysely } from 'kysely'
 import { canonicalJson } from '../../util/canonical-json.ts'
 import { type NewStanding, type StoreTransaction } from '../store.ts'
+import { createCaseWriter } from './case-writer.ts'
 import { createReader, headFrom } from './reader.ts'
 import { type Tables } from './tables.ts'
 
@@ -15,11 +16,13 @@ const SIGNALS_AT_ONCE = 1000
 /** Of at most 256 bytes each: some megabytes in a row at the most. */
 const MEMBERS_IN_A_PART = 10_000
 const STANDINGS_AT_ONCE = 2000
+const SESSIONS_AT_ONCE = 5000
 
 export function createTransaction(db: Kysely<Tables>): StoreTransaction {
   return Object.freeze<StoreTransaction>({
     // the group commit explains what comes out of it
     ...createReader(db, (error) => error),
+    ...createCaseWriter(db),
 
     async addSignals(signals) {
       const { last } = await db
@@ -48,9 +51,7 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
       return { ...standing, version }
     },
 
-    async setStandings(standings) {
-      await setAll(db, standings)
-    },
+    setStandings: (standings) => setAll(db, standings),
 
     async putAutomation(automation) {
       const row = {
@@ -105,6 +106,7 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
         id: key.id,
         role: key.role,
         person: key.person,
+        child_safety: key.childSafety ? 1 : 0,
         hash: key.hash,
         created_at_millis: key.createdAtMillis,
         revoked_at_millis: key.revokedAtMillis,
@@ -114,6 +116,45 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
         .values(row)
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute()
+    },
+
+    async putPerson(person) {
+      const row = {
+        id: person.id,
+        name: person.name,
+        role: person.role,
+        child_safety: person.childSafety ? 1 : 0,
+        password: person.password,
+        must_change_password: person.mustChangePassword ? 1 : 0,
+        created_at_millis: person.createdAtMillis,
+        disabled_at_millis: person.disabledAtMillis,
+      }
+      await db
+        .insertInto('people')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute()
+    },
+
+    async putSession(session) {
+      const row = {
+        hash: session.hash,
+        person: session.person,
+        started_at_millis: session.startedAtMillis,
+        seen_at_millis: session.seenAtMillis,
+      }
+      await db
+        .insertInto('sessions')
+        .values(row)
+        .onConflict((conflict) => conflict.column('hash').doUpdateSet(row))
+        .execute()
+    },
+
+    async removeSessions(hashes) {
+      for (let i = 0; i < hashes.length; i += SESSIONS_AT_ONCE) {
+        const some = hashes.slice(i, i + SESSIONS_AT_ONCE)
+        await db.deleteFrom('sessions').where('hash', 'in', some).execute()
+      }
     },
 
     async addAuditEntry({ atMillis, details, ...entry }) {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
+import { runCaseStoreCases } from '../cases.case.ts'
 import { runStoreCases } from '../store.case.ts'
 import { openSqliteStore } from './open.ts'
 
@@ -14,12 +15,14 @@ const key = {
   id: 'k',
   role: 'guard',
   person: null,
+  childSafety: false,
   hash: 'h',
   createdAtMillis: 1,
   revokedAtMillis: null,
 } as const
 
 runStoreCases({ open: (name) => openSqliteStore(join(root, name)) })
+runCaseStoreCases((name) => openSqliteStore(join(root, name)))
 
 test('a store is on disk at each commit, and its write-ahead log is its own file', async () => {
   const store = await openSqliteStore(join(root, 'durable'))

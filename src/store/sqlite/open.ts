@@ -21,6 +21,7 @@ import { StoreError } from '../store-error.ts'
 import { type Store } from '../store.ts'
 import { explainSqlite, isBusy } from './explain-sqlite.ts'
 import { kyselyDatabase } from './node-sqlite.ts'
+import { createStandingFeed } from './standing-feed.ts'
 import { writerDialect } from './writer-dialect.ts'
 
 const POLL_MILLIS = 50
@@ -111,6 +112,7 @@ async function openOn(
 
   return Object.freeze<Store>({
     ...createReader(db, explain),
+    standings: createStandingFeed(database, explain),
     transact: commits.transact,
 
     watch(onChange) {

@@ -1,0 +1,72 @@
+import { useState } from 'react'
+import { Notice } from '../kit/Notice.tsx'
+import { StatusText } from '../kit/StatusText.tsx'
+import { Time } from '../kit/Time.tsx'
+import { type PageProps } from '../pages.ts'
+import { ActorName } from '../people/ActorName.tsx'
+import { CaseKindText } from '../queue/CaseKindText.tsx'
+import { QueuePage } from '../queue/QueuePage.tsx'
+import { WhyHere } from '../queue/WhyHere.tsx'
+import { useCase } from './case.ts'
+import './case.css'
+import { CaseAccounts } from './CaseAccounts.tsx'
+import { Decide } from './Decide.tsx'
+import { Decisions } from './Decisions.tsx'
+import { Lock } from './Lock.tsx'
+import { Notes } from './Notes.tsx'
+import { SecondReading } from './SecondReading.tsx'
+
+/** Without an id the queue, with one the file of that case. */
+export function CasesPage(props: PageProps) {
+  const [id] = props.rest
+  return id === undefined ? <QueuePage {...props} /> : <CaseFile key={id} id={id} {...props} />
+}
+
+function CaseFile({ id, session }: PageProps & { id: string }) {
+  const { data: file, error } = useCase(id)
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  if (!file) {
+    return error ? (
+      <Notice kind="stop">{error.message}</Notice>
+    ) : (
+      <p className="muted">One moment …</p>
+    )
+  }
+  const isMine = file.lock?.by.id === session.id && file.state === 'open'
+  return (
+    <div className="stack">
+      <div className="row" data-ends="">
+        <div className="row">
+          <h1>{file.network ?? 'Case'}</h1>
+          <CaseKindText kind={file.kind} />
+          {file.escalated && <StatusText kind="notice">For a lead</StatusText>}
+        </div>
+        <Lock file={file} session={session} />
+      </div>
+      <p>{file.reason}</p>
+      <p className="muted small">
+        Opened by <ActorName id={file.openedBy.id} />, <Time at={file.openedAt} />
+        {file.closedAt !== null && (
+          <>
+            ; closed <Time at={file.closedAt} />: {file.closingReason}
+          </>
+        )}
+      </p>
+      <WhyHere parts={file.priority} />
+      {error && <Notice kind="stop">{error.message}</Notice>}
+      <CaseAccounts file={file} isMine={isMine} session={session} onChoose={setChosen} />
+      {file.blind && <SecondReading id={file.id} />}
+      <div className="case-columns">
+        <div className="stack">
+          {isMine ? (
+            <Decide file={file} chosen={chosen} />
+          ) : (
+            file.state === 'open' && <Notice kind="plain">Take the case to decide about it.</Notice>
+          )}
+          {!file.blind && <Notes file={file} mayWrite={isMine} />}
+        </div>
+        {!file.blind && <Decisions decisions={file.decisions} session={session} />}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,162 @@
+import { count } from '../kit/count.ts'
+import { useRef, useState } from 'react'
+import { type Session } from '../api/session.ts'
+import { Button } from '../kit/Button.tsx'
+import { Field } from '../kit/Field.tsx'
+import { Notice } from '../kit/Notice.tsx'
+import { StatusText } from '../kit/StatusText.tsx'
+import { type Column, Table } from '../kit/Table.tsx'
+import { Time } from '../kit/Time.tsx'
+import { ActorName } from '../people/ActorName.tsx'
+import { go, hrefOf } from '../router.ts'
+import { CaseKindText, KIND_WORDS } from './CaseKindText.tsx'
+import { type CaseAnswer, type CaseKind, type QueueFilter, useQueue, useTakeCase } from './queue.ts'
+import './queue.css'
+import { moveFocus } from './move-focus.ts'
+import { WhyHere } from './WhyHere.tsx'
+
+interface QueueProps {
+  readonly session: Session
+  readonly title: string
+  readonly about: string
+  /** Without a choice among them, the first stands for all. */
+  readonly kinds: readonly CaseKind[]
+}
+
+/** Cases by expected harm prevented. Arrow keys go from one to the next, Enter opens it. */
+export function Queue({ session, title, about, kinds }: QueueProps) {
+  const only = kinds.length === 1 ? kinds[0] : ''
+  const [filter, setFilter] = useState<QueueFilter>({ state: 'open', kind: only, locked: '' })
+  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useQueue(filter)
+  const take = useTakeCase()
+  const list = useRef<HTMLDivElement>(null)
+  const cases = data?.pages.flatMap((page) => page.cases) ?? []
+  const first = cases.find(({ lock }) => lock === null || lock.by.id === session.id)
+  const open = (id: string) => take.mutate({ id }, { onSuccess: () => go('cases', id) })
+  const put = (change: Partial<QueueFilter>) => setFilter({ ...filter, ...change })
+  return (
+    <div className="stack">
+      <div className="row" data-ends="">
+        <h1>{title}</h1>
+        <Button
+          kind="main"
+          disabled={!first || take.isPending || filter.state === 'closed'}
+          onClick={() => first && open(first.id)}
+        >
+          Take the first case
+        </Button>
+      </div>
+      <p className="muted">{about}</p>
+      <div className="queue-filters">
+        <Field label="State">
+          {(described) => (
+            <select
+              {...described}
+              value={filter.state}
+              onChange={({ target }) =>
+                put({ state: target.value === 'closed' ? 'closed' : 'open' })
+              }
+            >
+              <option value="open">Open</option>
+              <option value="closed">Closed</option>
+            </select>
+          )}
+        </Field>
+        {only === '' && (
+          <Field label="Kind">
+            {(described) => (
+              <select
+                {...described}
+                value={filter.kind}
+                onChange={({ target }) =>
+                  put({ kind: kinds.find((kind) => kind === target.value) ?? '' })
+                }
+              >
+                <option value="">All</option>
+                {kinds.map((kind) => (
+                  <option key={kind} value={kind}>
+                    {KIND_WORDS[kind]}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        )}
+        <Field label="Taken">
+          {(described) => (
+            <select
+              {...described}
+              value={filter.locked}
+              onChange={({ target: { value } }) =>
+                put({ locked: value === 'true' || value === 'false' ? value : '' })
+              }
+            >
+              <option value="">Either</option>
+              <option value="false">By nobody</option>
+              <option value="true">By somebody</option>
+            </select>
+          )}
+        </Field>
+      </div>
+      {(error ?? take.error) && <Notice kind="stop">{(error ?? take.error)?.message}</Notice>}
+      {data && (
+        <div ref={list} onKeyDown={(event) => moveFocus(event, list.current, 'a[data-case]')}>
+          <Table
+            caption={`${title}, the first to look at first`}
+            columns={columnsFor(session)}
+            rows={cases}
+            keyOf={({ id }) => id}
+            empty="Nothing waits here."
+          />
+        </div>
+      )}
+      {hasNextPage && (
+        <div className="row">
+          <Button disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {isFetchingNextPage ? 'Looking …' : 'More cases'}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function columnsFor(session: Session): readonly Column<CaseAnswer>[] {
+  return [
+    {
+      name: 'Case',
+      cell: ({ id, kind, network, reason }) => (
+        <>
+          <a data-case="" href={hrefOf('cases', id)}>
+            {network ?? id}
+          </a>{' '}
+          <CaseKindText kind={kind} />
+          <p className="muted small">{reason}</p>
+        </>
+      ),
+    },
+    {
+      name: 'Priority',
+      isNumber: true,
+      cell: ({ priority }) => <strong>{count(Math.round(priority.value))}</strong>,
+    },
+    { name: 'Why it stands here', cell: ({ priority }) => <WhyHere parts={priority} /> },
+    { name: 'Accounts', isNumber: true, cell: ({ accounts }) => count(accounts) },
+    { name: 'Opened', cell: ({ openedAt }) => <Time at={openedAt} /> },
+    {
+      name: 'Taken by',
+      cell: ({ lock, escalated }) => (
+        <>
+          {escalated && <StatusText kind="notice">For a lead</StatusText>}{' '}
+          {lock === null ? (
+            <span className="muted">nobody</span>
+          ) : lock.by.id === session.id ? (
+            <StatusText kind="good">You</StatusText>
+          ) : (
+            <ActorName id={lock.by.id} />
+          )}
+        </>
+      ),
+    },
+  ]
+}

@@ -1,0 +1,25 @@
+import { count } from '../kit/count.ts'
+import { type CaseAnswer } from './queue.ts'
+
+/** Why a case stands where it stands: the three numbers that its priority is the product of. */
+export function WhyHere({ parts }: { readonly parts: CaseAnswer['priority'] }) {
+  const { reach, closeness, minors } = parts
+  return (
+    <dl className="why-here">
+      <div>
+        <dt>people it reaches</dt>
+        <dd>{count(reach)}</dd>
+      </div>
+      <div>
+        <dt>closeness</dt>
+        <dd>{closeness.toFixed(2)}</dd>
+      </div>
+      {minors !== null && (
+        <div>
+          <dt>may be minors</dt>
+          <dd>{count(minors)}</dd>
+        </div>
+      )}
+    </dl>
+  )
+}

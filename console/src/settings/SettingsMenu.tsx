@@ -1,0 +1,95 @@
+import { useState } from 'react'
+import { Button } from '../kit/Button.tsx'
+import { Dialog } from '../kit/Dialog.tsx'
+import { Field } from '../kit/Field.tsx'
+import { changeSettings, type Settings, useSettings } from './settings.ts'
+
+const THEMES: readonly (readonly [Settings['theme'], string])[] = [
+  ['system', 'As the system has it'],
+  ['light', 'Light'],
+  ['dark', 'Dark'],
+]
+const BREAKS = [0, 20, 30, 45, 60, 90]
+
+type Switch = 'isGrey' | 'blursIds' | 'isStill'
+const SWITCHES: readonly (readonly [Switch, string, string])[] = [
+  ['blursIds', 'Blur ids of accounts', 'Until one is asked for, one at a time.'],
+  ['isGrey', 'Greyscale', 'The whole console without colour.'],
+  ['isStill', 'Still', 'Nothing moves, whatever the system says.'],
+]
+
+export function SettingsMenu() {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setOpen(true)}>
+        Settings
+      </Button>
+      {isOpen && <SettingsDialog onClose={() => setOpen(false)} />}
+    </>
+  )
+}
+
+function SettingsDialog({ onClose }: { onClose: () => void }) {
+  const settings = useSettings()
+  return (
+    <Dialog title="Settings" onClose={onClose}>
+      <p className="muted">
+        For the person in front of this screen. They stay in this browser; nobody else learns of
+        them. The console shows no imagery and makes no sound.
+      </p>
+      {SWITCHES.map(([name, label, hint]) => (
+        <label key={name} className="check">
+          <input
+            type="checkbox"
+            checked={settings[name]}
+            onChange={({ target }) => changeSettings({ [name]: target.checked })}
+          />
+          <span>
+            {label}
+            <br />
+            <span className="field-hint">{hint}</span>
+          </span>
+        </label>
+      ))}
+      <Field label="Light or dark">
+        {(described) => (
+          <select
+            {...described}
+            value={settings.theme}
+            onChange={({ target }) => {
+              const theme = THEMES.find(([each]) => each === target.value)?.[0] ?? 'system'
+              changeSettings({ theme })
+            }}
+          >
+            {THEMES.map(([theme, label]) => (
+              <option key={theme} value={theme}>
+                {label}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <Field label="Propose a break after">
+        {(described) => (
+          <select
+            {...described}
+            value={settings.breakMinutes}
+            onChange={({ target }) => changeSettings({ breakMinutes: Number(target.value) })}
+          >
+            {BREAKS.map((minutes) => (
+              <option key={minutes} value={minutes}>
+                {minutes === 0 ? 'Never' : `${minutes} minutes`}
+              </option>
+            ))}
+          </select>
+        )}
+      </Field>
+      <div className="row">
+        <Button kind="main" onClick={onClose}>
+          Done
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

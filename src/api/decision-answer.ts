@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { type CaseDecision, DECISION_KINDS, DECISION_STATES } from '../model/case-decision.ts'
+import { holderAnswer, isoOf } from './case-answer.ts'
+
+export const decisionAnswer = z.object({
+  id: z.string(),
+  case: z.string(),
+  kind: z.enum(DECISION_KINDS),
+  state: z.enum(DECISION_STATES),
+  reason: z.string(),
+  policy: z.string(),
+  by: holderAnswer,
+  at: z.iso.datetime(),
+  second: holderAnswer.nullable().describe('Who approved or refused it.'),
+  reversedBy: holderAnswer.nullable(),
+  reverseReason: z.string().nullable(),
+  seenVersion: z.int(),
+  progress: z.object({ done: z.int(), total: z.int() }),
+  counts: z.object({
+    applied: z.int(),
+    leftOut: z
+      .int()
+      .nullable()
+      .describe('May belong to a child or a victim; null for who may not know of them.'),
+    conflict: z.int().describe('Somebody has decided about it meanwhile: left as it is.'),
+    reversed: z.int(),
+    newer: z.int().describe('Not given back: something newer stands above the decision.'),
+  }),
+})
+
+export type DecisionAnswer = z.infer<typeof decisionAnswer>
+
+export function decisionAnswerOf(
+  decision: CaseDecision,
+  { childSafety }: { readonly childSafety: boolean },
+): z.infer<typeof decisionAnswer> {
+  const { id, kind, state, reason, policy, by, second, counts } = decision
+  return {
+    id,
+    case: decision.case,
+    kind,
+    state,
+    reason,
+    policy,
+    by,
+    at: isoOf(decision.atMillis),
+    second,
+    reversedBy: decision.reversedBy,
+    reverseReason: decision.reverseReason,
+    seenVersion: decision.seenVersion,
+    progress: { done: decision.next, total: decision.total },
+    counts: { ...counts, leftOut: childSafety ? counts.leftOut : null },
+  }
+}

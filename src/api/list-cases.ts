@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { CASE_KINDS, CASE_STATES, CASE_WORKERS } from '../model/case.ts'
+import { InputError } from '../model/errors.ts'
+import { maySee } from '../casework/cases/case-access.ts'
+import { type CasePlace } from '../store/case-store.ts'
+import { keyOf } from './access.ts'
+import { type Operation } from './app.ts'
+import { caseAnswer, caseAnswerOf } from './case-answer.ts'
+import { REFUSALS, WITH_KEY } from './refusals.ts'
+
+const query = z.object({
+  state: z.enum(CASE_STATES).default('open'),
+  kind: z.enum(CASE_KINDS).optional(),
+  locked: z.enum(['true', 'false']).optional(),
+  region: z.string().max(64).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(256).optional().describe('`next` of the page before.'),
+})
+
+export const listCases: Operation = (app, { casework, guard }) => {
+  app.route({
+    method: 'GET',
+    url: '/v1/cases',
+    config: { roles: CASE_WORKERS },
+    schema: {
+      operationId: 'listCases',
+      summary: 'The queue: the case whose decision prevents the most harm first',
+      security: WITH_KEY,
+      querystring: query,
+      response: {
+        200: z.object({
+          cases: z.array(caseAnswer),
+          next: z.string().nullable(),
+          counts: z
+            .record(z.enum(CASE_KINDS), z.int())
+            .nullable()
+            .describe('Of all in this state, by kind; with the first page only.'),
+        }),
+        ...REFUSALS,
+      },
+    },
+    async handler(request) {
+      const by = keyOf(request)
+      const { state, kind = null, locked, region = null, limit, after } = request.query
+      const { store, now } = casework
+      const atMillis = now()
+      const { childSafety } = by
+      const filter = {
+        state,
+        kind,
+        childSafety,
+        region,
+        locked: locked === undefined ? null : locked === 'true',
+        atMillis,
+      }
+      const page = await store.cases(filter, { after: placeFrom(after), limit })
+      const seen = []
+      for (const one of page) {
+        if (await maySee(store, one, by, (account) => guard.standingOf(account))) seen.push(one)
+      }
+      const counts = after === undefined ? await store.caseCounts({ state, childSafety }) : null
+      const last = page.length === limit ? page.at(-1) : undefined
+      return {
+        cases: seen.map((one) => caseAnswerOf(one, by, atMillis)),
+        next: last ? `${last.priority}~${last.id}` : null,
+        counts: counts && {
+          network: counts.get('network') ?? 0,
+          account: counts.get('account') ?? 0,
+          care: counts.get('care') ?? 0,
+        },
+      }
+    },
+  })
+}
+
+/** @throws {InputError} if it is no place of ours. */
+function placeFrom(text: string | undefined): CasePlace | null {
+  if (text === undefined) return null
+  const [, number, id] = /^([\d.e+-]{1,30})~([\w-]{1,64})$/.exec(text) ?? []
+  const priority = Number(number)
+  if (id !== undefined && Number.isFinite(priority)) return { priority, id }
+  throw new InputError('after is no place in the queue; send the "next" of the page before.')
+}

@@ -1,0 +1,49 @@
+/**
+ * The networks of a map in numbers: nothing here names an account.
+ *
+ * @module
+ */
+import { countUniqueNeighbours } from '../graph/union.ts'
+import { countRoles, type RoleCounts } from './communities.ts'
+import { type Investigation } from './investigation.ts'
+
+export interface NetworkSummary {
+  readonly id: string
+  readonly accounts: number
+  readonly seeds: number
+  readonly roles: RoleCounts
+  /** How many different accounts follow its sources: exact. */
+  readonly uniqueFollowers: number
+  /** How many different accounts outside of it follow any of it: whom it may reach. */
+  readonly reach: number
+}
+
+export interface NetworkList {
+  readonly map: string
+  readonly networks: readonly NetworkSummary[]
+  /** Smaller ones that are not listed. */
+  readonly more: number
+}
+
+/** A map of scattered seeds has very many networks of two or three accounts. */
+const MOST_LISTED = 200
+const known = new WeakMap<Investigation, NetworkList>()
+
+/** Linear in who follows them, the first time. */
+export function listNetworks(investigation: Investigation): NetworkList {
+  const before = known.get(investigation)
+  if (before) return before
+  const { platform, map, mark } = investigation
+  const seeds = new Set(map.seeds.rows)
+  const networks = map.networks.slice(0, MOST_LISTED).map(({ id, rows, uniqueFollowers }) => ({
+    id,
+    accounts: rows.length,
+    seeds: rows.filter((row) => seeds.has(row)).length,
+    roles: countRoles(map.roles, rows),
+    uniqueFollowers,
+    reach: countUniqueNeighbours(platform.follows.in, rows, rows),
+  }))
+  const list = Object.freeze({ map: mark, networks, more: map.networks.length - networks.length })
+  known.set(investigation, list)
+  return list
+}

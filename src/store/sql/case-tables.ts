@@ -1,0 +1,146 @@
+/**
+ * The tables of cases. What is asked for by is in a column; the whole of it is JSON in `body`.
+ *
+ * @module
+ */
+import { type Kysely } from 'kysely'
+
+export interface CaseTables {
+  cases: {
+    id: string
+    kind: string
+    state: string
+    child_safety: number
+    region: string | null
+    priority: number
+    /** 0 where it is not locked. */
+    locked_until_millis: number
+    body: string
+  }
+  case_subjects: { case_id: string; account: string; role: string | null; closeness: number }
+  case_events: { case_id: string; place: number; body: string }
+  case_decisions: { id: string; case_id: string; state: string; at_millis: number; body: string }
+  decided_accounts: {
+    decision_id: string
+    place: number
+    account: string
+    outcome: string
+    version: number | null
+    before: number | null
+  }
+  appeals: {
+    id: string
+    reference: string
+    state: string
+    child_safety: number
+    at_millis: number
+    body: string
+  }
+  second_readings: { case_id: string; is_read: number; drawn_at_millis: number; body: string }
+}
+
+/** A step of `migrations.ts`, apart from it for its length. */
+export async function makeCaseTables<Tables>({ schema }: Kysely<Tables>): Promise<void> {
+  await schema
+    .createTable('cases')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('child_safety', 'integer', (column) => column.notNull())
+    .addColumn('region', 'text')
+    .addColumn('priority', 'double precision', (column) => column.notNull())
+    .addColumn('locked_until_millis', 'bigint', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .execute()
+  // one for each way to filter, so that each page is read from its place on in its order
+  for (const filter of [[], ['child_safety'], ['kind'], ['region']]) {
+    await schema
+      .createIndex(['cases_queue', ...filter].join('_'))
+      .on('cases')
+      .columns(['state', ...filter, 'priority', 'id'])
+      .execute()
+  }
+  // the counts of the queue, without a row read
+  await schema
+    .createIndex('cases_counted')
+    .on('cases')
+    .columns(['state', 'child_safety', 'kind'])
+    .execute()
+  await schema
+    .createIndex('cases_locked')
+    .on('cases')
+    .columns(['state', 'locked_until_millis'])
+    .execute()
+  await schema
+    .createTable('case_subjects')
+    .addColumn('case_id', 'text', (column) => column.notNull())
+    .addColumn('account', 'text', (column) => column.notNull())
+    .addColumn('role', 'text')
+    .addColumn('closeness', 'double precision', (column) => column.notNull())
+    .addPrimaryKeyConstraint('case_subjects_key', ['case_id', 'account'])
+    .execute()
+  await schema
+    .createIndex('case_subjects_account')
+    .on('case_subjects')
+    .columns(['account', 'case_id'])
+    .execute()
+  await schema
+    .createTable('case_events')
+    .addColumn('case_id', 'text', (column) => column.notNull())
+    .addColumn('place', 'integer', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('case_events_key', ['case_id', 'place'])
+    .execute()
+  await schema
+    .createTable('case_decisions')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('case_id', 'text', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('at_millis', 'bigint', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .execute()
+  for (const column of ['case_id', 'state']) {
+    await schema
+      .createIndex(`case_decisions_${column}`)
+      .on('case_decisions')
+      .columns([column, 'at_millis'])
+      .execute()
+  }
+  await schema
+    .createTable('decided_accounts')
+    .addColumn('decision_id', 'text', (column) => column.notNull())
+    .addColumn('place', 'integer', (column) => column.notNull())
+    .addColumn('account', 'text', (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('version', 'bigint')
+    .addColumn('before', 'integer')
+    .addPrimaryKeyConstraint('decided_accounts_key', ['decision_id', 'place'])
+    .execute()
+  await schema
+    .createIndex('decided_accounts_account')
+    .on('decided_accounts')
+    .columns(['account', 'outcome', 'version'])
+    .execute()
+  await schema
+    .createTable('appeals')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('reference', 'text', (column) => column.notNull().unique())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('child_safety', 'integer', (column) => column.notNull())
+    .addColumn('at_millis', 'bigint', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .execute()
+  await schema.createIndex('appeals_state').on('appeals').columns(['state', 'id']).execute()
+  await schema
+    .createTable('second_readings')
+    .addColumn('case_id', 'text', (column) => column.primaryKey())
+    .addColumn('is_read', 'integer', (column) => column.notNull())
+    .addColumn('drawn_at_millis', 'bigint', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .execute()
+  await schema
+    .createIndex('second_readings_read')
+    .on('second_readings')
+    .columns(['is_read', 'drawn_at_millis'])
+    .execute()
+}
