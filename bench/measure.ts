@@ -24,6 +24,9 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   shield: () => import('./measure/shield.ts'),
   search: () => import('./measure/search.ts'),
   recommenders: () => import('./measure/recommenders.ts'),
+  'audit-power': () => import('./measure/audit-power.ts'),
+  mitigation: () => import('./measure/mitigation.ts'),
+  'mitigation-in-lastfm': () => import('./measure/mitigation-in-lastfm.ts'),
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
   prevalence: () => import('./measure/prevalence.ts'),
 }
