@@ -48,10 +48,12 @@ test('a plan says what it would change and names nobody; written, it hides ids a
     'places',
     'swaps',
     'exposure',
+    'reachability',
     'relevance',
     'out',
   ])
   assert.ok(answer.exposure.after < answer.exposure.before)
+  assert.ok(answer.reachability.after < answer.reachability.before)
   assert.ok(answer.relevance.least >= 0.95 - 1e-9)
   assert.ok(answer.swaps > 50 && answer.swaps <= 100)
 

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { record } from '../casework/record.ts'
 import { type NetworkMap } from '../detect/map.ts'
 import { listsOfRecommender } from '../mitigate/lists-of-recommender.ts'
+import { reachability } from '../mitigate/reachability.ts'
+import { type RecommendationLists } from '../mitigate/recommendation-lists.ts'
 import { planRewirings } from '../mitigate/rewire.ts'
 import { MOST_SWAPS, netSwaps } from '../mitigate/swap.ts'
 import { AGE_BANDS } from '../model/age-band.ts'
@@ -39,6 +41,8 @@ import {
 import { count, percent } from './tty.ts'
 
 const DEFAULTS = { swaps: 100, relevance: 0.95, places: 10, accounts: 5_000 }
+/** Clicks in a row within which it is said whether anybody of the map is met. */
+const CLICKS = 5
 /** Offers for each place: the further down, the less relevant. */
 const OFFERS_PER_PLACE = 5
 
@@ -91,6 +95,11 @@ async function plan(input: Input, workspace: string, { progress }: Effects): Pro
     before: found.exposureBefore / rows.length,
     after: found.exposureAfter / rows.length,
   }
+  const reach = (of: RecommendationLists) => {
+    const chances = reachability(of, Uint8Array.from(harm), CLICKS)
+    return chances.reduce((sum, chance) => sum + chance, 0) / rows.length
+  }
+  const reachable = { clicks: CLICKS, before: reach(lists), after: reach(found.lists) }
   const kept = { mean: found.meanRelevance, least: found.leastRelevance }
   if (out !== null) {
     const isPlain = input.options['identified'] === true
@@ -121,11 +130,13 @@ async function plan(input: Input, workspace: string, { progress }: Effects): Pro
       places,
       swaps: swaps.length,
       exposure,
+      reachability: reachable,
       relevance: kept,
       out,
     },
     text: `Lists of ${places} after each of ${count(rows.length)} accounts, as ${id} makes them. Somebody who starts at any of them and clicks on
 comes by ${exposure.before.toFixed(3)} accounts of the map; with ${count(swaps.length)} places given to others, by ${exposure.after.toFixed(3)} (${percent(exposure.before === 0 ? 1 : exposure.after / exposure.before, 1)} of before).
+Within ${CLICKS} clicks they meet one with a chance of ${percent(reachable.before, 1)}, and then of ${percent(reachable.after, 1)}.
 Each list keeps ${percent(kept.least, 1)} of its nDCG or more, all together ${percent(kept.mean, 2)}.
 ${out === null ? 'Nothing is written; --out FILE --reason TEXT writes the swaps.' : `The swaps are in ${out}: firebreak mitigate apply ${out} --workspace ${workspace} --reason TEXT puts them in force.`}
 `,
