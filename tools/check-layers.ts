@@ -15,13 +15,14 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   statistics: ['util'],
   graph: ['util'],
   engine: ['graph', 'util'],
+  learn: ['util'],
   model: ['util'],
   platform: ['graph', 'model', 'util'],
   guard: ['model', 'util'],
   rules: ['guard', 'model'],
   simulate: ['model', 'util'],
   ingest: ['platform', 'graph', 'model', 'util'],
-  detect: ['statistics', 'platform', 'graph', 'model', 'util'],
+  detect: ['learn', 'statistics', 'platform', 'graph', 'model', 'util'],
   live: ['detect', 'platform', 'graph', 'model', 'util'],
   recommend: ['statistics', 'platform', 'graph', 'model', 'util'],
   audit: ['statistics', 'recommend', 'guard', 'platform', 'graph', 'model', 'util'],
@@ -64,7 +65,17 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Folders that stay usable in a browser and inside another process: no `node:` either. */
-const PURE = ['util', 'statistics', 'graph', 'model', 'guard', 'simulate', 'detect', 'recommend']
+const PURE = [
+  'util',
+  'statistics',
+  'learn',
+  'graph',
+  'model',
+  'guard',
+  'simulate',
+  'detect',
+  'recommend',
+]
 /** Files of a pure folder that do reach the outside world, and say so by their name. */
 const EFFECTS = ['simulate/write-world.ts']
 
