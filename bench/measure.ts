@@ -19,6 +19,7 @@ interface Section {
 
 const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'real-data': () => import('./measure/real-data.ts'),
+  'tolokers-splits': () => import('./measure/tolokers-splits.ts'),
   worlds: () => import('./measure/worlds.ts'),
   'local-maps': () => import('./measure/local-maps.ts'),
   shield: () => import('./measure/shield.ts'),
