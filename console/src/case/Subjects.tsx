@@ -6,10 +6,10 @@ import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { StatusText } from '../kit/StatusText.tsx'
 import { type Column, Table } from '../kit/Table.tsx'
+import { ROLE_LOOKS } from '../network-map/roles.ts'
 import { CASES } from '../queue/queue.ts'
 import { type CaseFileAnswer } from './case.ts'
 import { Support } from './Support.tsx'
-import { ROLE_WORDS } from './words.ts'
 
 type Subject = CaseFileAnswer['subjects'][number]
 
@@ -52,7 +52,7 @@ export function Subjects({ file, onChoose }: SubjectsProps) {
       ),
     },
     { name: 'Account', cell: ({ account }) => <AccountId id={account} /> },
-    { name: 'Role', cell: ({ role }) => (role === null ? 'none' : (ROLE_WORDS[role] ?? role)) },
+    { name: 'Role', cell: ({ role }) => (role === null ? 'none' : ROLE_LOOKS[role].word) },
     {
       name: 'Standing',
       cell: ({ level, shielded }) => (

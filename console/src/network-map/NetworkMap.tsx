@@ -165,7 +165,6 @@ export function NetworkMap({
             onOpen={open}
           />
           {span && <TimeSlider span={span} until={until} onUntil={setUntil} />}
-          <Legend />
         </div>
         <section className="map-side" aria-label="Selection">
           <SelectionPanel
@@ -187,6 +186,7 @@ export function NetworkMap({
           )}
         </section>
       </div>
+      <Legend />
     </div>
   )
 }
