@@ -245,6 +245,7 @@ test(
     await ada.keyboard.press('Enter')
     await ada.waitForURL(`${opened.url}/${all[0]}`)
     await ada.getByRole('heading', { level: 1 }).waitFor()
+    await ada.locator('#main:focus').waitFor()
   },
 )
 
