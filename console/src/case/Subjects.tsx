@@ -61,12 +61,18 @@ export function Subjects({ file, onChoose }: SubjectsProps) {
         </>
       ),
     },
-    { name: 'Closeness', isNumber: true, cell: ({ closeness }) => closeness.toFixed(2) },
   ]
   if (file.kind === 'care') {
     columns.push({
       name: 'Support',
       cell: ({ account }) => <Support file={file} account={account} />,
+    })
+  } else {
+    // who is cared for is not measured by how close they stand
+    columns.push({
+      name: 'Closeness',
+      isNumber: true,
+      cell: ({ closeness }) => closeness.toFixed(2),
     })
   }
   return (
