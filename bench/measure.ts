@@ -19,11 +19,15 @@ interface Section {
 
 const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'real-data': () => import('./measure/real-data.ts'),
+  'tolokers-splits': () => import('./measure/tolokers-splits.ts'),
   worlds: () => import('./measure/worlds.ts'),
   'local-maps': () => import('./measure/local-maps.ts'),
   shield: () => import('./measure/shield.ts'),
   search: () => import('./measure/search.ts'),
   recommenders: () => import('./measure/recommenders.ts'),
+  'audit-power': () => import('./measure/audit-power.ts'),
+  mitigation: () => import('./measure/mitigation.ts'),
+  'mitigation-in-lastfm': () => import('./measure/mitigation-in-lastfm.ts'),
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
   prevalence: () => import('./measure/prevalence.ts'),
 }

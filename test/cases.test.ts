@@ -288,3 +288,29 @@ test('a second reader is another person, sees nothing of the first, and the lead
   const { readings: count, observed } = (await ask(keys.lead, 'GET', '/v1/agreement')).body
   assert.deepEqual([count, observed], [1, 1])
 })
+
+test('a case keeps views of its network, without the children in them for who may not see them', async (context) => {
+  const people = await start(context, 'views')
+  const { ask, ada, bo, carer } = people
+  const path = `/v1/cases/${await opened(people)}/views`
+  const view = { name: 'The core', map: 'mark-1', summarised: false, communities: [2] }
+  const accounts = ['m000', 'kim']
+  assert.deepEqual((await ask(ada, 'GET', path)).body, { views: [] })
+  const saved = await ask(carer, 'POST', path, { ...view, accounts })
+  assert.equal(saved.status, 200, JSON.stringify(saved.body))
+  const [{ at, by, ...kept }] = saved.body.views
+  assert.deepEqual(kept, { ...view, accounts })
+  assert.ok(by.person === 'Cleo' && Date.parse(at) > 0)
+  assert.deepEqual((await ask(bo, 'GET', path)).body.views[0].accounts, ['m000'])
+
+  const taken = await ask(bo, 'POST', path, { ...view, accounts: [] })
+  assert.deepEqual([taken.status, taken.body.error.code], [409, 'conflict'])
+  const replaced = await ask(carer, 'POST', path, { ...view, accounts: [] })
+  assert.deepEqual(
+    replaced.body.views.map((one: { accounts: string[] }) => one.accounts),
+    [[]],
+  )
+  const faulty = await ask(carer, 'POST', path, { ...view, communities: [-1], accounts })
+  assert.equal(faulty.status, 400)
+  assert.match(faulty.body.error.message, /view\.communities\[0\]/)
+})

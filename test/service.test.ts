@@ -252,6 +252,7 @@ test('every operation × every role, and no key, a false one, a revoked one', as
   const writers = only('lead', 'admin')
   const workers = only('investigator', 'lead')
   const support = { account: 'kim', action: 'refer', reason: 'x' }
+  const view = { name: 'x', map: 'x', summarised: false, communities: [], accounts: [] }
   const decision = { case: 'case-none', kind: 'limit', reason: 'x', policy: 'rule 1' }
   const table: [string, string, unknown, Record<string, number>][] = [
     ['POST', FILTER, asked(), only('guard', 'admin')(200)],
@@ -320,6 +321,8 @@ test('every operation × every role, and no key, a false one, a revoked one', as
     ['POST', '/v1/cases/case-none/notes', { text: 'x' }, workers(404)],
     ['POST', '/v1/cases/case-none/support', support, workers(404)],
     ['POST', '/v1/cases/case-none/close', { reason: 'x' }, workers(404)],
+    ['POST', '/v1/cases/case-none/views', view, workers(404)],
+    ['GET', '/v1/cases/case-none/views', undefined, workers(404)],
     ['POST', '/v1/decisions/preview', { case: 'case-none', kind: 'limit' }, workers(404)],
     ['POST', '/v1/decisions', decision, workers(404)],
     ['GET', '/v1/decisions/decision-none', undefined, workers(404)],

@@ -16,15 +16,17 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   statistics: ['util'],
   graph: ['util'],
   engine: ['graph', 'util'],
+  learn: ['util'],
   model: ['util'],
   platform: ['graph', 'model', 'util'],
   guard: ['model', 'util'],
   rules: ['guard', 'model'],
   simulate: ['model', 'util'],
   ingest: ['platform', 'graph', 'model', 'util'],
-  detect: ['statistics', 'platform', 'graph', 'model', 'util'],
+  detect: ['learn', 'statistics', 'platform', 'graph', 'model', 'util'],
   live: ['detect', 'platform', 'graph', 'model', 'util'],
   recommend: ['statistics', 'platform', 'graph', 'model', 'util'],
+  mitigate: ['recommend', 'platform', 'model', 'util'],
   investigate: ['detect', 'platform', 'graph', 'model', 'util'],
   prevalence: ['statistics', 'detect', 'platform', 'graph', 'model', 'util'],
   audit: ['statistics', 'recommend', 'guard', 'platform', 'graph', 'model', 'util'],
@@ -39,6 +41,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'detect',
     'live',
     'recommend',
+    'mitigate',
     'audit',
     'prevalence',
     'statistics',
@@ -76,7 +79,18 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Folders that stay usable in a browser and inside another process: no `node:` either. */
-const PURE = ['util', 'statistics', 'graph', 'model', 'guard', 'simulate', 'detect', 'recommend']
+const PURE = [
+  'util',
+  'statistics',
+  'learn',
+  'graph',
+  'model',
+  'guard',
+  'simulate',
+  'detect',
+  'recommend',
+  'mitigate',
+]
 /** Files of a pure folder that do reach the outside world, and say so by their name. */
 const EFFECTS = ['simulate/write-world.ts']
 

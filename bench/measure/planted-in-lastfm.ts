@@ -53,7 +53,7 @@ const SHAPE = {
 export async function run(dataFolder: string): Promise<string> {
   const folder = join(dataFolder, 'lastfm')
   if (!existsSync(folder)) return 'Not measured: the data set lastfm is absent.\n'
-  const platform = plantInto(await importedFrom(folder), createRandom(SEED))
+  const platform = await plantedInLastfm(folder)
   const map = mapNetworks(platform, { seed: SEED })
   const { averagePrecision } = mapQuality(platform, map)
   const rows: string[] = []
@@ -82,6 +82,11 @@ controls in each arm, seed ${SEED}; off → on is guard off → guard on.
 |---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 `
+}
+
+/** The data set with the network and its look-alikes planted; the truth is known. */
+export async function plantedInLastfm(folder: string): Promise<Platform> {
+  return plantInto(await importedFrom(folder), createRandom(SEED))
 }
 
 async function importedFrom(folder: string): Promise<Platform> {

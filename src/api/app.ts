@@ -42,6 +42,7 @@ import { listAudits } from './list-audits.ts'
 import { listCases } from './list-cases.ts'
 import { openCase } from './open-case.ts'
 import { readCase } from './read-case.ts'
+import { listViews, saveViews } from './saved-views.ts'
 import { listSecondReadings, readAgreement, readSecondReading } from './second-readings.ts'
 import { workCase } from './work-case.ts'
 import { listBrakes } from './list-brakes.ts'
@@ -115,6 +116,8 @@ const OPERATIONS: readonly Operation[] = [
   openCase,
   readCase,
   workCase,
+  saveViews,
+  listViews,
   previewDecisions,
   makeDecision,
   readDecision,

@@ -15,11 +15,11 @@ test('a plan says how many test accounts it takes, for the entries that the scen
     treated: 0.02,
     correlation: 0.05,
     power: 0.8,
-    testAccountsPerArm: 135,
+    testAccountsPerArm: 182,
     budget: 0.005,
     testAccountsToShowBudget: 598,
   })
-  assert.match(text, /1\.00 % → 2\.00 % +135/)
+  assert.match(text, /1\.00 % → 2\.00 % +182/)
 })
 
 test('a plan that cannot be made is refused in a sentence', () => {

@@ -2,12 +2,14 @@
 import { loadScenario } from '../audit/load-scenario.ts'
 import { slateCount } from '../audit/scenario.ts'
 import { UsageError } from '../model/errors.ts'
-import { testAccountsPerArm } from '../statistics/sample-size.ts'
+import { plannedTestAccounts } from '../statistics/sample-size.ts'
 import { testAccountsFor } from '../statistics/share.ts'
 import { type Input, type Outcome, required, share } from './command.ts'
 import { count, percent, table } from './tty.ts'
 
 const DEFAULTS = { control: 0.001, treated: 0.003, correlation: 0.05, power: 0.8, budget: 0.01 }
+/** Exposure, flood ratio and time to first exposure, judged together: see `compareArms`. */
+const COMPARED_MEASURES = 3
 /** Of the difference that was asked for: the rows of the table. */
 const FACTORS = [0.5, 1, 2, 5]
 
@@ -29,7 +31,10 @@ export function planAudit(input: Input): Outcome {
     )
   }
   const needed = (exposure: number) =>
-    testAccountsPerArm({ control, treated: exposure, entriesPerAccount, correlation, power })
+    plannedTestAccounts(
+      { control, treated: exposure, entriesPerAccount, correlation, power },
+      COMPARED_MEASURES,
+    )
   const perArm = needed(treated)
   const unseen = testAccountsFor(budget)
   const differences = FACTORS.map((factor) => control + factor * (treated - control)).filter(

@@ -110,12 +110,37 @@ export const COMMANDS: readonly Command[] = [
         summary: 'highest exposure@10 that passes, on a surface S as well (0.01)',
       },
       report: { value: 'FILE', summary: 'write a self-contained HTML report' },
+      swaps: { value: 'off|on', summary: 'with the swaps that "mitigate apply" made (off)' },
       control: { value: 'X', summary: 'plan: exposure of control accounts (0.001)' },
       treated: { value: 'X', summary: 'plan: exposure that must not be missed (0.003)' },
       correlation: { value: 'X', summary: 'plan: of entries of one account (0.05)' },
       power: { value: 'X', summary: 'plan: share of audits that find it (0.8)' },
     },
     load: () => import('./audit.ts'),
+  },
+  {
+    name: 'mitigate',
+    summary:
+      'Give places of recommendation lists to others who fit, so that fewer are led to a network',
+    positionals: 'plan|apply FILE|undo',
+    options: {
+      workspace,
+      recommender: {
+        value: 'NAME',
+        summary: 'co-follow, random-walk, factorisation, two-stage or popular',
+      },
+      swaps: { value: 'N', summary: 'places that may change hands (100)' },
+      relevance: { value: 'X', summary: 'least nDCG of each list (0.95)' },
+      places: { value: 'N', summary: 'places of a list (10)' },
+      accounts: {
+        value: 'N',
+        summary: 'accounts whose lists are looked at, the closest first (5000)',
+      },
+      out: { value: 'FILE', summary: 'write the swaps; needs --reason, and hides ids' },
+      identified: { value: null, summary: 'write ids as they are' },
+      reason,
+    },
+    load: () => import('./mitigate.ts'),
   },
   {
     name: 'recommend-server',

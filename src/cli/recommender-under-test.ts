@@ -16,7 +16,9 @@ import { UsageError } from '../model/errors.ts'
 import { type Platform } from '../platform/platform.ts'
 import { graphMark } from '../platform/workspace-map.ts'
 import { recommenders } from '../recommend/index.ts'
-import { type Input, optional, required, wholeNumber } from './command.ts'
+import { withSwaps } from '../mitigate/with-swaps.ts'
+import { appliedSwaps } from './swap-file.ts'
+import { type Input, oneOf, optional, required, wholeNumber } from './command.ts'
 
 export interface UnderTest {
   readonly recommender: SurfaceRecommender
@@ -44,7 +46,9 @@ export function recommenderUnderTest(
   const address = required(input, 'recommender')
   const reference = recommenders.find(({ id }) => id === address)
   if (reference) {
-    const recommender = inProcess(reference, about.platform)
+    const hasSwaps = oneOf(input, 'swaps', ['off', 'on'], 'off') === 'on'
+    const swaps = hasSwaps ? appliedSwaps(about.workspace, about.platform) : []
+    const recommender = inProcess(withSwaps(reference, swaps), about.platform)
     return { recommender, authorisedBy: null, close: recommender.close }
   }
   const adapter = adapters.find(({ prefixes }) =>

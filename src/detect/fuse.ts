@@ -8,7 +8,7 @@
  * With few seeds each detector's evidence is weighed by how early it finds them
  * (weighted-blend.ts). With many, blends are also learned from them (learned-blend.ts), which may
  * read shapes too; the one that is best at seeds it has not learned from is taken, if it is clearly
- * better than plain weighing.
+ * better than plain weighing. Then trees (learned-trees.ts) may speak beside it, by the same rule.
  *
  * @module
  */
@@ -21,6 +21,7 @@ import { type Detector, type Seeds } from './detector.ts'
 import { everyRow, placeIn } from './every-row.ts'
 import { foldsOf } from './held-out.ts'
 import { learnBlend, LEARNED_KINDS } from './learned-blend.ts'
+import { learnTrees, treeSums } from './learned-trees.ts'
 import { placesOf } from './places.ts'
 import { shapeColumns } from './shape.ts'
 import { reachableAccounts } from './ties.ts'
@@ -28,13 +29,13 @@ import { beforeEach, foundEarly, type Trial } from './trial.ts'
 import { foundAmongFirst, weighBlend } from './weighted-blend.ts'
 
 export interface FusedPart {
-  /** Id of the detector, or `shape`. */
+  /** Id of the detector, or `shape`, or `trees`. */
   readonly id: string
   /** The most that this part can give to an account. */
   readonly weight: number
   /**
    * Share of held-out seeds that the detector placed among the first hundredth of the rows; null
-   * when none could be held out, and for `shape`.
+   * when none could be held out, and for `shape` and `trees`.
    */
   readonly heldOutFound: number | null
   /** Evidence of each row, 0..1: what it is given, of `weight`. */
@@ -117,18 +118,20 @@ export function fuse(
     readings: read(speaking.map((detector) => run(detector, kept))),
   }))
 
-  const blend =
-    learning && trials.length > 1
-      ? bestBlend(trials, readings, random.fork(1))
-      : weighBlend(trials, readings)
+  const judged = learning && trials.length > 1
+  const best = judged ? bestBlend(trials, readings, random.fork(1)) : null
+  const blend = best ? best.blend : weighBlend(trials, readings)
+  const sums = blended(readings, blend)
+  const trees = best ? helpfulTrees(trials, readings, best, random.fork(2)) : null
+  if (trees) for (let i = 0; i < size; i++) sums[i] += trees[i]
   const everywhere = scoreUnreached && blend.shapeWeights.length > 0
   const reachable = everywhere
     ? null
     : (options.reachable ?? reachableAccounts(platform, seeds.rows))
   const placed = rows.map((row) => (reachable && reachable[row] === 0 ? 0 : 1))
   return Object.freeze({
-    scores: scoresOf(blended(readings, blend), placed, platform.accounts.size),
-    parts: partsOf(speaking, readings, blend, trials),
+    scores: scoresOf(sums, placed, platform.accounts.size),
+    parts: partsOf(speaking, readings, blend, trials, trees),
   })
 }
 
@@ -157,8 +160,14 @@ function readingsOf(
   }
 }
 
+interface BestBlend {
+  readonly blend: Blend
+  /** What the same way of blending gives in each trial, learned from the other trials. */
+  readonly heldOutSums: readonly Float64Array[]
+}
+
 /** The weighted blend, unless a learned one is clearly better at seeds that neither has seen. */
-function bestBlend(trials: readonly Trial[], readings: Readings, random: Random): Blend {
+function bestBlend(trials: readonly Trial[], readings: Readings, random: Random): BestBlend {
   const ways = [
     (from: readonly Trial[]) => weighBlend(from, readings),
     ...LEARNED_KINDS.map((kind, k) => {
@@ -166,20 +175,55 @@ function bestBlend(trials: readonly Trial[], readings: Readings, random: Random)
       return (from: readonly Trial[]) => learnBlend(from, kind, random.fork(k + seed))
     }),
   ]
-  const qualities = ways.map((way) =>
-    foundEarly(
-      trials.flatMap((trial) => {
-        const others = trials.filter((other) => other !== trial)
-        return [...beforeEach(trial, blended(trial.readings, way(others)))]
-      }),
-    ),
+  const heldOutSums = ways.map((way) =>
+    trials.map((trial) => blended(trial.readings, way(trials.filter((other) => other !== trial)))),
   )
+  const qualities = heldOutSums.map((sums) => foundBy(trials, sums))
   let best = 0
   for (let k = 1; k < ways.length; k++) {
     const needed = best === 0 ? qualities[0] * CLEARLY : qualities[best]
     if (qualities[k] > needed) best = k
   }
-  return ways[best](trials)
+  return { blend: ways[best](trials), heldOutSums: heldOutSums[best] }
+}
+
+/**
+ * What trees give to every row beside the best blend, or null unless both together are clearly
+ * better than the blend alone, at seeds that neither has seen.
+ */
+function helpfulTrees(
+  trials: readonly Trial[],
+  readings: Readings,
+  { blend, heldOutSums }: BestBlend,
+  random: Random,
+): Float64Array | null {
+  const together = trials.map((trial, k) => {
+    const sums = heldOutSums[k]
+    const learned = learnTrees(
+      trials.filter((other) => other !== trial),
+      random.fork(k),
+    )
+    const given = treeSums(learned, trial.readings, spreadOf(sums))
+    return sums.map((sum, i) => sum + given[i])
+  })
+  if (foundBy(trials, together) <= foundBy(trials, heldOutSums) * CLEARLY) return null
+  const spread = spreadOf(blended(readings, blend))
+  return treeSums(learnTrees(trials, random.fork(trials.length)), readings, spread)
+}
+
+/** How early held-out seeds are found by the sums of each trial. */
+function foundBy(trials: readonly Trial[], sums: readonly Float64Array[]): number {
+  return foundEarly(trials.flatMap((trial, k) => [...beforeEach(trial, sums[k])]))
+}
+
+function spreadOf(sums: Float64Array): number {
+  let least = Infinity
+  let most = -Infinity
+  for (const sum of sums) {
+    least = Math.min(least, sum)
+    most = Math.max(most, sum)
+  }
+  return most - least
 }
 
 function scoresOf(sums: Float64Array, placed: Uint32Array, accounts: number): Float64Array {
@@ -194,6 +238,7 @@ function partsOf(
   readings: Readings,
   blend: Blend,
   trials: readonly Trial[],
+  trees: Float64Array | null,
 ): readonly FusedPart[] {
   const parts = detectors.map(({ id }, k) => {
     const sums = partSums(readings, blend, k) ?? new Float64Array(readings.accounts)
@@ -202,6 +247,7 @@ function partsOf(
   if (blend.shapeWeights.some((weight) => weight !== 0)) {
     parts.push(part('shape', null, shapeSums(readings, blend)))
   }
+  if (trees) parts.push(part('trees', null, trees))
   return Object.freeze(parts)
 }
 

@@ -75,7 +75,12 @@ export function learnBlend(
 }
 
 /** Rows where `known` is 0: all of them, or about `most` drawn by their keys. */
-function drawUnknown(known: Uint8Array, keys: Uint32Array, most: number, salt: number): number[] {
+export function drawUnknown(
+  known: Uint8Array,
+  keys: Uint32Array,
+  most: number,
+  salt: number,
+): number[] {
   const share = most / known.length
   const rows: number[] = []
   for (let i = 0; i < known.length; i++) {

@@ -2,6 +2,7 @@ import { type Random } from '../util/random.ts'
 import { type Interval } from './interval.ts'
 import { mean } from './mean.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
+import { studentQuantile } from './student.ts'
 
 const RESAMPLES = 2_000
 const TAIL = 0.025
@@ -12,6 +13,10 @@ const TAIL = 0.025
  * the estimate count half below it, since means of few distinct values often do. When all values are
  * alike it is a point. `tail` is what lies beyond each end, 2.5 % unless said.
  *
+ * A resample of n varies by (n − 1)/n of what it should, and its ends are the normal's and not Student's: with 20
+ * values 95 % come to 92. The tails are therefore taken further out, as T. Hesterberg does for
+ * percentiles (The American Statistician 69, 2015, section 4.6), unless `isExpanded` is false.
+ *
  * @throws {RangeError} if there are no values.
  */
 export function bcaInterval(
@@ -21,7 +26,8 @@ export function bcaInterval(
   {
     resamples = RESAMPLES,
     tail = TAIL,
-  }: { readonly resamples?: number; readonly tail?: number } = {},
+    isExpanded = true,
+  }: { readonly resamples?: number; readonly tail?: number; readonly isExpanded?: boolean } = {},
 ): Interval {
   const size = values.length
   if (size === 0) throw new RangeError('"values" expected 1 or more, got 0')
@@ -42,8 +48,9 @@ export function bcaInterval(
   const share = Math.min(Math.max(below / resamples, 0.5 / resamples), 1 - 0.5 / resamples)
   const z0 = normalQuantile(share)
   const a = jackknifeAcceleration(values, statistic)
+  const widening = Math.sqrt(size / (size - 1))
   const end = (p: number): number => {
-    const z = z0 + normalQuantile(p)
+    const z = z0 + (isExpanded ? widening * studentQuantile(p, size - 1) : normalQuantile(p))
     const corrected = normalCdf(z0 + z / (1 - a * z))
     return replicates[Math.min(resamples - 1, Math.max(0, Math.floor(corrected * resamples)))]
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { testAccountsPerArm } from './sample-size.ts'
+import { plannedTestAccounts, testAccountsPerArm } from './sample-size.ts'
 
 test('testAccountsPerArm() gives the measured table of sizes', () => {
   const table: [control: number, treated: number, sizes: number[]][] = [
@@ -17,6 +17,17 @@ test('testAccountsPerArm() gives the measured table of sizes', () => {
     )
     assert.deepEqual(given, sizes)
   }
+})
+
+test('plannedTestAccounts() adds what Holm, the permutation and the intervals ask for', () => {
+  const few = { control: 0.08, treated: 0.4, entriesPerAccount: 120, correlation: 0.05 }
+  assert.equal(testAccountsPerArm(few), 2)
+  assert.equal(plannedTestAccounts(few, 3), 20)
+  // by scipy: z = norm.ppf(1 - 0.05 / 6), z² / 4 = 1.43
+  const many = { control: 0.02, treated: 0.03, entriesPerAccount: 200, correlation: 0.05 }
+  assert.equal(testAccountsPerArm({ ...many, alpha: 0.05 / 3 }), 280)
+  assert.equal(plannedTestAccounts(many, 3), 282)
+  assert.throws(() => plannedTestAccounts(many, 0), /"comparisons".* got 0/)
 })
 
 test('testAccountsPerArm() refuses what it cannot plan', () => {

@@ -56,3 +56,26 @@ export function testAccountsPerArm({
   const designEffect = 1 + (entriesPerAccount - 1) * correlation
   return Math.ceil((entries * designEffect) / entriesPerAccount)
 }
+
+/**
+ * Fewer than this and neither a bootstrap over test accounts nor a permutation of them can say much: of
+ * 2 and 2, no arrangement is rarer than 1 in 6, and intervals of 95 % were measured to hold 52 to 89 %.
+ */
+const LEAST_PER_ARM = 20
+
+/**
+ * Test accounts in each arm for an audit as it is judged: by permutation and not by z, which costs
+ * about z²/4 more in each arm (W. Guenther, The American Statistician 35, 1981), with one chance of a
+ * false alarm for all `comparisons` together, and with enough for its intervals.
+ *
+ * @throws {RangeError} as `testAccountsPerArm`, or if there is no comparison.
+ */
+export function plannedTestAccounts(options: SampleSizeOptions, comparisons: number): number {
+  if (!(Number.isInteger(comparisons) && comparisons > 0)) {
+    throw new RangeError(`"comparisons" expected a whole number above 0, got ${comparisons}`)
+  }
+  // Holm's first step is Bonferroni's, and an alarm needs no more than that
+  const alpha = (options.alpha ?? 0.05) / comparisons
+  const more = normalQuantile(1 - alpha / 2) ** 2 / 4
+  return Math.max(LEAST_PER_ARM, Math.ceil(testAccountsPerArm({ ...options, alpha }) + more))
+}

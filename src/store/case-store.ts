@@ -17,6 +17,7 @@ import {
   type CaseSubject,
 } from '../model/case.ts'
 import { type Role } from '../model/role.ts'
+import { type SavedView } from '../model/saved-view.ts'
 import { type SecondReading } from '../model/second-reading.ts'
 
 export interface CaseFilter {
@@ -95,6 +96,8 @@ export interface CaseReader {
     childSafety: boolean,
     page: TextPage,
   ) => Promise<readonly Appeal[]>
+  /** By name. */
+  readonly savedViews: (caseId: string) => Promise<readonly SavedView[]>
   readonly secondReading: (caseId: string) => Promise<SecondReading | null>
   /** Oldest first, `limit` at most. */
   readonly secondReadings: (isRead: boolean, limit: number) => Promise<readonly SecondReading[]>
@@ -109,5 +112,7 @@ export interface CaseWriter {
   readonly putDecision: (decision: CaseDecision) => Promise<void>
   readonly putDecidedAccounts: (id: string, accounts: readonly DecidedAccount[]) => Promise<void>
   readonly putAppeal: (appeal: Appeal) => Promise<void>
+  /** In the place of the view of the same name, if there is one. */
+  readonly putSavedView: (caseId: string, view: SavedView) => Promise<void>
   readonly putSecondReading: (reading: SecondReading) => Promise<void>
 }

@@ -8,6 +8,7 @@ import { test } from 'node:test'
 import { type Appeal } from '../model/appeal.ts'
 import { type CaseDecision } from '../model/case-decision.ts'
 import { type Case } from '../model/case.ts'
+import { type SavedView } from '../model/saved-view.ts'
 import { type SecondReading } from '../model/second-reading.ts'
 import { type CaseFilter } from './case-store.ts'
 import { type Store } from './store.ts'
@@ -122,7 +123,12 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
       await tx.putAppeal(appealOf('appeal-1', 'r-1', false))
       await tx.putAppeal(appealOf('appeal-2', 'r-2', true))
       await tx.putSecondReading(reading)
+      for (const view of [views[1], { ...views[0], accounts: [] }, views[0]]) {
+        await tx.putSavedView('case-a', view)
+      }
     })
+    assert.deepEqual(await store.savedViews('case-a'), views)
+    assert.deepEqual(await store.savedViews('case-c'), [])
     assert.deepEqual(await store.caseSubjects('case-a', { after: null, limit: 5000 }), subjects)
     const after = 'account-00009'
     assert.deepEqual(
@@ -228,3 +234,13 @@ function readingOf(id: string): SecondReading {
     readAtMillis: null,
   }
 }
+
+const views: readonly SavedView[] = ['A first look', 'Zorblax'].map((name) => ({
+  name,
+  map: 'mark-1',
+  summarised: true,
+  communities: [0, 3],
+  accounts: ['ada', 'bö'],
+  by,
+  atMillis: 1,
+}))

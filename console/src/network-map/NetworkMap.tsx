@@ -6,6 +6,7 @@ import { accountKey, type Added, addedBy, drawingOf, type DrawnPath, timeSpan } 
 import { Legend } from './Legend.tsx'
 import './network-map.css'
 import { askExpansion, askMap, type DrawnAccount, MOST_DRAWN } from './networks.ts'
+import { SavedViews, type View } from './SavedViews.tsx'
 import { SelectionPanel } from './SelectionPanel.tsx'
 import { Stage } from './Stage.tsx'
 import { TimeSlider } from './TimeSlider.tsx'
@@ -110,6 +111,13 @@ export function NetworkMap({
       setOpened((before) => (before.includes(community) ? before : [...before, community])),
     [],
   )
+  // another map numbers its communities otherwise: of its view only who was selected is opened
+  const openView = (saved: View) => {
+    const isSameMap = saved.map === picture?.map
+    setSummarised(isSameMap && saved.summarised)
+    setOpened(isSameMap ? saved.communities : [])
+    pick(saved.accounts.map(accountKey), 'only')
+  }
   const view = useMemo(() => ({ selected, active, path, until }), [selected, active, path, until])
   const span = useMemo(() => drawing && timeSpan(drawing), [drawing])
 
@@ -145,6 +153,18 @@ export function NetworkMap({
           onSelectGroup={(group) => pickAccounts(group.accounts)}
         />
       </div>
+      {caseId !== null && (
+        <SavedViews
+          case={caseId}
+          view={{
+            map: picture.map,
+            summarised,
+            communities: [...opened],
+            accounts: accounts.map(({ account }) => account),
+          }}
+          onOpen={openView}
+        />
+      )}
       <div className="map-body">
         <AccountTree
           groups={groups}

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { buildCsr } from '../../graph/csr.ts'
-import { createRandom } from '../../util/random.ts'
 import { lagCurve } from './lag-curve.ts'
 import { leakDepth, medianLeakDepth } from './leak-depth.ts'
-import { expectedExposure, reachability } from './random-walk.ts'
 import { replacementRate } from './replacement-rate.ts'
 import { EQUAL_WEIGHTS, POSITION_WEIGHTS, weightedExposure } from './weighted-exposure.ts'
 
@@ -55,61 +52,4 @@ test('replacementRate() counts others of the network after a removal, each once'
   assert.equal(replacementRate([{ slates: [[2], [2, 1], [2]], removal }], harmful), 1)
   assert.equal(replacementRate([{ slates: [[2], [1, 0]], removal }], harmful), 0)
   assert.equal(replacementRate([{ slates: [[2]], removal: null }], harmful), null)
-})
-
-test('reachability() is the closed form on a line: the chance to have gone on so many times', () => {
-  // 0 → 1 → 2, each click with chance a half, and else back to oneself
-  const line = buildCsr(3, 3, [0, 0, 1, 1], [0, 1, 1, 2], [0.5, 0.5, 0.5, 0.5])
-  const end = Uint8Array.from([0, 0, 1])
-  assert.deepEqual([...reachability(line, end, 0)], [0, 0, 1])
-  assert.deepEqual([...reachability(line, end, 1)], [0, 0.5, 1])
-  assert.deepEqual([...reachability(line, end, 3)], [0.5, 0.875, 1])
-})
-
-test('both walks agree with walks that are taken, on seeded random graphs', () => {
-  const random = createRandom(11)
-  for (let run = 0; run < 5; run++) {
-    const order = 6
-    const targets = Array.from({ length: order }, (_, u) => [(u + 1) % order, random.below(order)])
-    const sources: number[] = []
-    const ends: number[] = []
-    const weights: number[] = []
-    targets.forEach(([one, other], u) => {
-      for (const v of new Set([one, other])) {
-        sources.push(u)
-        ends.push(v)
-        weights.push(one === other ? 1 : 0.5)
-      }
-    })
-    const graph = buildCsr(order, order, sources, ends, weights)
-    const bad = Uint8Array.from({ length: order }, (_, u) => (u === 3 ? 1 : 0))
-    const abandon = 0.3
-    const walks = 20_000
-    let hits = 0
-    let seen = 0
-    for (let walk = 0; walk < walks; walk++) {
-      let at = 0
-      let hit = bad[at]
-      for (let k = 0; k < 4; k++) {
-        at = targets[at][random.below(2)]
-        hit |= bad[at]
-      }
-      hits += hit
-      at = 0
-      seen += bad[at]
-      while (random.next() >= abandon) {
-        at = targets[at][random.below(2)]
-        seen += bad[at]
-      }
-    }
-    assert.ok(Math.abs(reachability(graph, bad, 4)[0] - hits / walks) < 0.02)
-    assert.ok(Math.abs(expectedExposure(graph, bad, abandon)[0] - seen / walks) < 0.03)
-  }
-})
-
-test('expectedExposure() refuses walks without end', () => {
-  const line = buildCsr(1, 1, [0], [0])
-  assert.throws(() => expectedExposure(line, [1], 0), /"abandon" expected .* got 0/)
-  // h / (1 − (1 − α)) = 1 / α on a loop
-  assert.ok(Math.abs(expectedExposure(line, [1], 0.25)[0] - 4) < 1e-11)
 })

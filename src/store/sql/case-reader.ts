@@ -9,6 +9,7 @@ import { ACCOUNT_OUTCOMES, type CaseDecision } from '../../model/case-decision.t
 import { type Case, CASE_KINDS, type CaseEvent } from '../../model/case.ts'
 import { readOneOf } from '../../model/parse.ts'
 import { type Role, ROLES } from '../../model/role.ts'
+import { type SavedView } from '../../model/saved-view.ts'
 import { type SecondReading } from '../../model/second-reading.ts'
 import { type CaseReader, type DecidedAccount } from '../case-store.ts'
 import { type Tables } from './tables.ts'
@@ -162,6 +163,13 @@ export function createCaseReader(
       return (await ask(query.orderBy('id').limit(limit))).map(appealFrom)
     },
 
+    async savedViews(caseId) {
+      const query = db.selectFrom('saved_views').select('body').where('case_id', '=', caseId)
+      const views = (await ask(query)).map(viewFrom)
+      // each store has an order of texts of its own
+      return views.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+    },
+
     async secondReading(caseId) {
       const query = db.selectFrom('second_readings').select('body').where('case_id', '=', caseId)
       const [row] = await ask(query)
@@ -182,6 +190,7 @@ interface WithBody {
 }
 
 // what was written as one of these is read as one
+const viewFrom = ({ body }: WithBody): SavedView => JSON.parse(body)
 const caseFrom = ({ body }: WithBody): Case => JSON.parse(body)
 const decisionFrom = ({ body }: WithBody): CaseDecision => JSON.parse(body)
 const appealFrom = ({ body }: WithBody): Appeal => JSON.parse(body)

@@ -36,6 +36,7 @@ export interface CaseTables {
     at_millis: number
     body: string
   }
+  saved_views: { case_id: string; name: string; body: string }
   second_readings: { case_id: string; is_read: number; drawn_at_millis: number; body: string }
 }
 
@@ -142,5 +143,16 @@ export async function makeCaseTables<Tables>({ schema }: Kysely<Tables>): Promis
     .createIndex('second_readings_read')
     .on('second_readings')
     .columns(['is_read', 'drawn_at_millis'])
+    .execute()
+}
+
+/** Likewise, and later. */
+export async function makeViewTable<Tables>({ schema }: Kysely<Tables>): Promise<void> {
+  await schema
+    .createTable('saved_views')
+    .addColumn('case_id', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('saved_views_key', ['case_id', 'name'])
     .execute()
 }

@@ -102,6 +102,15 @@ export function createCaseWriter(db: Kysely<Tables>): CaseWriter {
         .execute()
     },
 
+    async putSavedView(caseId, view) {
+      const row = { case_id: caseId, name: view.name, body: JSON.stringify(view) }
+      await db
+        .insertInto('saved_views')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['case_id', 'name']).doUpdateSet(row))
+        .execute()
+    },
+
     async putSecondReading(reading) {
       const row = {
         case_id: reading.case,
