@@ -16,7 +16,11 @@ const client: QueryClient = new QueryClient({
       if (isSignedOut(error) && queryKey !== SESSION) client.setQueryData(SESSION, null)
     },
   }),
-  defaultOptions: { queries: { retry: false, staleTime: 5_000 } },
+  defaultOptions: {
+    queries: { retry: false, staleTime: 5_000, networkMode: 'always' },
+    // without a connection it fails now, and is not sent later when nobody expects it any more
+    mutations: { networkMode: 'always' },
+  },
 })
 
 applySettings()

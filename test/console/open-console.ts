@@ -6,7 +6,7 @@
  * @module
  */
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -24,6 +24,7 @@ import { openWorkspace } from '../../src/platform/workspace.ts'
 import { simulateWorld } from '../../src/simulate/simulate-world.ts'
 import { writeWorld } from '../../src/simulate/write-world.ts'
 import { killServer, type ServerOptions, startServer } from '../kill-server.ts'
+import { smallPng } from './small-png.ts'
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url))
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
@@ -68,6 +69,8 @@ export interface OpenConsole {
   readonly openPage: (options?: { readonly colorScheme?: 'light' | 'dark' }) => Promise<Page>
   /** The same with the person signed in, at that address within the console (`brakes`). */
   readonly signedIn: (person: PersonKey, address?: string) => Promise<Page>
+  /** The server ends in that way, and another one takes its place at the same address. */
+  readonly restart: (signal: NodeJS.Signals) => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -100,17 +103,11 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
     passwords.set(key, await personWithPassword(casework, person))
   }
   await prepare?.(casework, workspace)
-  const server = await startServer(workspace, serverOptions)
-  const browser = await chromium.launch({ executablePath: chromiumPath!, args: ARGUMENTS })
+  let server = await startServer(workspace, serverOptions)
+  const browser = await launchBrowser()
 
-  const openPage: OpenConsole['openPage'] = async ({ colorScheme = 'light' } = {}) => {
-    const viewport = { width: 1280, height: 800 }
-    const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' })
-    const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
-    await page.goto(server.url)
-    return page
-  }
+  const openPage: OpenConsole['openPage'] = ({ colorScheme } = {}) =>
+    newPage(browser, server.url, colorScheme)
   const passwordOf = (person: PersonKey) => passwords.get(person)!
   return {
     url: server.url,
@@ -133,6 +130,12 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
       if (address !== '') await page.goto(`${server.url}/#/${address}`)
       return page
     },
+    async restart(signal) {
+      const port = new URL(server.url).port
+      await killServer(server, signal)
+      const options = [...(serverOptions?.options ?? []), '--port', port]
+      server = await startServer(workspace, { ...serverOptions, options })
+    },
     async close() {
       await browser.close()
       await killServer(server, 'SIGTERM')
@@ -140,6 +143,24 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: chromiumPath!, args: ARGUMENTS })
+}
+
+/** In a profile of its own. */
+export async function newPage(
+  browser: Browser,
+  url: string,
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<Page> {
+  const viewport = { width: 1280, height: 800 }
+  const context = await browser.newContext({ colorScheme, viewport, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  await page.goto(url)
+  return page
 }
 
 export async function signIn(page: Page, name: string, password: string): Promise<void> {
@@ -183,5 +204,5 @@ export async function picture(page: Page, name: string): Promise<void> {
   if (!process.env['FIREBREAK_PICTURES']) return
   const folder = join(checkout, 'docs/console')
   mkdirSync(folder, { recursive: true })
-  await page.screenshot({ path: join(folder, `${name}.png`) })
+  writeFileSync(join(folder, `${name}.png`), smallPng(await page.screenshot()))
 }

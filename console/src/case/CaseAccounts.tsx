@@ -11,38 +11,39 @@ const NetworkMap = lazy(async () => ({
 
 interface CaseAccountsProps {
   readonly file: CaseFileAnswer
-  readonly isMine: boolean
   readonly session: Session
   readonly onChoose: (accounts: readonly string[]) => void
 }
 
-/** Who is in the case: in numbers for everybody who may read it, drawn for who works on it. */
-export function CaseAccounts({ file, isMine, session, onChoose }: CaseAccountsProps) {
+/**
+ * Who is in the case: in numbers, and drawn for whoever asks, since a second person and a second reader
+ * judge by what they see too. Care is about each account on its own, and has a list.
+ */
+export function CaseAccounts({ file, session, onChoose }: CaseAccountsProps) {
   const [isOpen, setOpen] = useState(false)
+  const isDrawn = file.network !== null && file.kind !== 'care'
   const maySee = session.role === 'investigator' || session.role === 'lead'
   return (
     <section className="card stack" aria-labelledby="accounts-title">
       <div className="row" data-ends="">
-        <h2 id="accounts-title">{count(file.accounts)} accounts</h2>
-        {maySee && isMine && !isOpen && (
-          <Button kind="main" onClick={() => setOpen(true)}>
-            {file.network === null ? 'Show the accounts' : 'Open the map'}
+        <h2 id="accounts-title">
+          {count(file.accounts)} {file.accounts === 1 ? 'account' : 'accounts'}
+        </h2>
+        {maySee && !isOpen && (
+          <Button onClick={() => setOpen(true)}>
+            {isDrawn ? 'Open the map' : 'Show the accounts'}
           </Button>
         )}
       </div>
-      {!isOpen && (
-        <p className="muted small">
-          {isMine
-            ? 'Opening it is an entry in the ledger.'
-            : 'Who works on the case sees the accounts.'}
-        </p>
+      {!isOpen && isDrawn && (
+        <p className="muted small">Opening the map is an entry in the ledger.</p>
       )}
-      {isOpen && isMine && (
+      {isOpen && (
         <Suspense fallback={<p className="muted">One moment …</p>}>
-          {file.network === null ? (
-            <Subjects file={file} onChoose={onChoose} />
-          ) : (
+          {file.network !== null && isDrawn ? (
             <NetworkMap network={file.network} case={file.id} onSelect={onChoose} />
+          ) : (
+            <Subjects file={file} onChoose={onChoose} />
           )}
         </Suspense>
       )}

@@ -25,6 +25,11 @@ export function CasesPage(props: PageProps) {
 function CaseFile({ id, session }: PageProps & { id: string }) {
   const { data: file, error } = useCase(id)
   const [chosen, setChosen] = useState<readonly string[]>([])
+  // a case that is taken over takes no half-written word along: the service says who has it now
+  const [hasWorked, setWorked] = useState(false)
+  // who has read keeps the answer before them when the file is no longer kept from them
+  const [isReader, setReader] = useState(false)
+  if (file?.blind && !isReader) setReader(true)
   if (!file) {
     return error ? (
       <Notice kind="stop">{error.message}</Notice>
@@ -32,7 +37,10 @@ function CaseFile({ id, session }: PageProps & { id: string }) {
       <p className="muted">One moment …</p>
     )
   }
-  const isMine = file.lock?.by.id === session.id && file.state === 'open'
+  const isOpen = file.state === 'open'
+  const isMine = isOpen && file.lock?.by.id === session.id
+  if (isMine && !hasWorked) setWorked(true)
+  const worksOn = isMine || (isOpen && hasWorked)
   return (
     <div className="stack">
       <div className="row" data-ends="">
@@ -43,27 +51,31 @@ function CaseFile({ id, session }: PageProps & { id: string }) {
         </div>
         <Lock file={file} session={session} />
       </div>
-      <p>{file.reason}</p>
-      <p className="muted small">
-        Opened by <ActorName id={file.openedBy.id} />, <Time at={file.openedAt} />
-        {file.closedAt !== null && (
-          <>
-            ; closed <Time at={file.closedAt} />: {file.closingReason}
-          </>
-        )}
-      </p>
-      <WhyHere parts={file.priority} />
+      <div className="case-facts">
+        <div>
+          <p>{file.reason}</p>
+          <p className="muted small">
+            Opened by <ActorName id={file.openedBy.id} />, <Time at={file.openedAt} />
+            {file.closedAt !== null && (
+              <>
+                ; closed <Time at={file.closedAt} />: {file.closingReason}
+              </>
+            )}
+          </p>
+        </div>
+        <WhyHere parts={file.priority} />
+      </div>
       {error && <Notice kind="stop">{error.message}</Notice>}
-      <CaseAccounts file={file} isMine={isMine} session={session} onChoose={setChosen} />
-      {file.blind && <SecondReading id={file.id} />}
+      <CaseAccounts file={file} session={session} onChoose={setChosen} />
+      {isReader && <SecondReading id={file.id} />}
       <div className="case-columns">
         <div className="stack">
-          {isMine ? (
+          {worksOn ? (
             <Decide file={file} chosen={chosen} />
           ) : (
-            file.state === 'open' && <Notice kind="plain">Take the case to decide about it.</Notice>
+            isOpen && <Notice kind="plain">Take the case to decide about it.</Notice>
           )}
-          {!file.blind && <Notes file={file} mayWrite={isMine} />}
+          {!file.blind && <Notes file={file} mayWrite={worksOn} />}
         </div>
         {!file.blind && <Decisions decisions={file.decisions} session={session} />}
       </div>

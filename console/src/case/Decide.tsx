@@ -23,7 +23,7 @@ const CARE_KINDS: readonly DecisionKind[] = ['protect', 'clear', 'escalate']
 
 interface DecideProps {
   readonly file: CaseFileAnswer
-  /** Accounts chosen on the map. */
+  /** Accounts chosen on the map or in the list. */
   readonly chosen: readonly string[]
 }
 
@@ -33,12 +33,13 @@ type Whom = 'all' | 'chosen' | Role
 export function Decide({ file, chosen }: DecideProps) {
   const kinds = file.kind === 'care' ? CARE_KINDS : KINDS
   const [kind, setKind] = useState<DecisionKind>(kinds[0])
-  const [whom, setWhom] = useState<Whom>('all')
+  const [whom, setWhom] = useState<Whom | null>(null)
   const [reason, setReason] = useState('')
   const [policy, setPolicy] = useState('')
   const preview = usePreview()
-  // the map's choice may have been given up meanwhile
-  const about = whom === 'chosen' && chosen.length === 0 ? 'all' : whom
+  // who has chosen accounts means these, unless they say otherwise; the choice may be given up again
+  const hasChosen = chosen.length > 0
+  const about = whom === null || whom === 'chosen' ? (hasChosen ? 'chosen' : 'all') : whom
   const draft = { case: file.id, kind, ...selectedBy(about, chosen) }
   const look = (event: FormEvent) => {
     event.preventDefault()
@@ -77,8 +78,8 @@ export function Decide({ file, chosen }: DecideProps) {
                     {ROLE_WORDS[role]} among them
                   </option>
                 ))}
-              <option value="chosen" disabled={chosen.length === 0}>
-                Chosen on the map ({count(chosen.length)})
+              <option value="chosen" disabled={!hasChosen}>
+                Chosen above ({count(chosen.length)})
               </option>
             </select>
           )}
@@ -115,7 +116,8 @@ export function Decide({ file, chosen }: DecideProps) {
       </div>
       {preview.data && (
         <Consequences
-          draft={draft}
+          // as it was asked, whatever the form says by now
+          draft={preview.variables}
           reason={reason}
           policy={policy}
           preview={preview.data}

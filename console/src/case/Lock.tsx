@@ -5,6 +5,7 @@ import { Notice } from '../kit/Notice.tsx'
 import { ReasonDialog } from '../kit/ReasonDialog.tsx'
 import { StatusText } from '../kit/StatusText.tsx'
 import { ActorName } from '../people/ActorName.tsx'
+import { go } from '../router.ts'
 import { useTakeCase } from '../queue/queue.ts'
 import { type CaseFileAnswer, useCloseCase, useGiveBack } from './case.ts'
 
@@ -37,7 +38,10 @@ export function Lock({ file, session }: { file: CaseFileAnswer; session: Session
       )}
       {isMine && (
         <>
-          <Button disabled={giveBack.isPending} onClick={() => giveBack.mutate(id)}>
+          <Button
+            disabled={giveBack.isPending}
+            onClick={() => giveBack.mutate(id, { onSuccess: () => go('cases') })}
+          >
             Give it back
           </Button>
           <Button onClick={() => setClosing(true)}>Close the case …</Button>

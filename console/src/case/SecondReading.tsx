@@ -30,8 +30,11 @@ export function SecondReading({ id }: { readonly id: string }) {
         verdict,
         reason,
       }),
-    onSettled: () =>
-      client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== CASES[0] }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: CASES })
+      await client.invalidateQueries({ queryKey: ['second-readings'] })
+      await client.invalidateQueries({ queryKey: ['agreement'] })
+    },
   })
   if (read.data) {
     return (

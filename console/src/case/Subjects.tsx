@@ -6,10 +6,10 @@ import { Button } from '../kit/Button.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { StatusText } from '../kit/StatusText.tsx'
 import { type Column, Table } from '../kit/Table.tsx'
+import { ROLE_LOOKS } from '../network-map/roles.ts'
 import { CASES } from '../queue/queue.ts'
 import { type CaseFileAnswer } from './case.ts'
 import { Support } from './Support.tsx'
-import { ROLE_WORDS } from './words.ts'
 
 type Subject = CaseFileAnswer['subjects'][number]
 
@@ -52,7 +52,7 @@ export function Subjects({ file, onChoose }: SubjectsProps) {
       ),
     },
     { name: 'Account', cell: ({ account }) => <AccountId id={account} /> },
-    { name: 'Role', cell: ({ role }) => (role === null ? 'none' : (ROLE_WORDS[role] ?? role)) },
+    { name: 'Role', cell: ({ role }) => (role === null ? 'none' : ROLE_LOOKS[role].word) },
     {
       name: 'Standing',
       cell: ({ level, shielded }) => (
@@ -61,12 +61,18 @@ export function Subjects({ file, onChoose }: SubjectsProps) {
         </>
       ),
     },
-    { name: 'Closeness', isNumber: true, cell: ({ closeness }) => closeness.toFixed(2) },
   ]
   if (file.kind === 'care') {
     columns.push({
       name: 'Support',
       cell: ({ account }) => <Support file={file} account={account} />,
+    })
+  } else {
+    // who is cared for is not measured by how close they stand
+    columns.push({
+      name: 'Closeness',
+      isNumber: true,
+      cell: ({ closeness }) => closeness.toFixed(2),
     })
   }
   return (

@@ -13,7 +13,6 @@ export function Support({ file, account }: { file: CaseFileAnswer; account: stri
       {actions.map(([action, words]) => (
         <Button
           key={action}
-          kind="quiet"
           onClick={() => {
             support.reset()
             setAsked(action)

@@ -15,13 +15,14 @@ export function Frame({ session }: { session: Session }) {
   const [path, ...rest] = useSegments()
   const page = path === undefined ? pages[0] : pages.find((each) => each.path === path)
   const main = useRef<HTMLElement>(null)
-  const seen = useRef(page)
+  const address = [path, ...rest].join('/')
+  const seen = useRef(address)
   useEffect(() => {
     document.title = page ? `${page.name} · Firebreak` : 'Firebreak'
     // a new page is read from its beginning, but the first one leaves the focus where it was
-    if (seen.current !== page) main.current?.focus()
-    seen.current = page
-  }, [page])
+    if (seen.current !== address) main.current?.focus()
+    seen.current = address
+  }, [page, address])
   return (
     <>
       <a

@@ -2,6 +2,7 @@ import { type Session, useSignOut } from '../api/session.ts'
 import { Button } from '../kit/Button.tsx'
 import { type Page } from '../pages.ts'
 import { hrefOf } from '../router.ts'
+import { KeysHelp } from './KeysHelp.tsx'
 import { SettingsMenu } from '../settings/SettingsMenu.tsx'
 
 interface HeaderProps {
@@ -26,6 +27,7 @@ export function Header({ session, pages, current }: HeaderProps) {
         ))}
       </nav>
       <div className="who">
+        <KeysHelp />
         <SettingsMenu />
         <span>
           <span className="unseen">Signed in as </span>

@@ -185,7 +185,6 @@ export function NetworkMap({
             onOpen={open}
           />
           {span && <TimeSlider span={span} until={until} onUntil={setUntil} />}
-          <Legend />
         </div>
         <section className="map-side" aria-label="Selection">
           <SelectionPanel
@@ -207,6 +206,7 @@ export function NetworkMap({
           )}
         </section>
       </div>
+      <Legend />
     </div>
   )
 }

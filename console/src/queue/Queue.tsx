@@ -19,17 +19,17 @@ interface QueueProps {
   readonly session: Session
   readonly title: string
   readonly about: string
-  /** Without a choice among them, the first stands for all. */
+  /** One at a time, the first to begin with: care has a queue of its own. */
   readonly kinds: readonly CaseKind[]
 }
 
 /** Cases by expected harm prevented. Arrow keys go from one to the next, Enter opens it. */
 export function Queue({ session, title, about, kinds }: QueueProps) {
-  const only = kinds.length === 1 ? kinds[0] : ''
-  const [filter, setFilter] = useState<QueueFilter>({ state: 'open', kind: only, locked: '' })
+  const [filter, setFilter] = useState<QueueFilter>({ state: 'open', kind: kinds[0], locked: '' })
   const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage } = useQueue(filter)
   const take = useTakeCase()
   const list = useRef<HTMLDivElement>(null)
+  const counts = data?.pages[0].counts
   const cases = data?.pages.flatMap((page) => page.cases) ?? []
   const first = cases.find(({ lock }) => lock === null || lock.by.id === session.id)
   const open = (id: string) => take.mutate({ id }, { onSuccess: () => go('cases', id) })
@@ -46,7 +46,9 @@ export function Queue({ session, title, about, kinds }: QueueProps) {
           Take the first case
         </Button>
       </div>
-      <p className="muted">{about}</p>
+      <p className="muted">
+        {about} <kbd>↑</kbd> <kbd>↓</kbd> go from case to case, <kbd>Enter</kbd> opens one.
+      </p>
       <div className="queue-filters">
         <Field label="State">
           {(described) => (
@@ -62,20 +64,20 @@ export function Queue({ session, title, about, kinds }: QueueProps) {
             </select>
           )}
         </Field>
-        {only === '' && (
+        {kinds.length > 1 && (
           <Field label="Kind">
             {(described) => (
               <select
                 {...described}
                 value={filter.kind}
                 onChange={({ target }) =>
-                  put({ kind: kinds.find((kind) => kind === target.value) ?? '' })
+                  put({ kind: kinds.find((kind) => kind === target.value) ?? filter.kind })
                 }
               >
-                <option value="">All</option>
                 {kinds.map((kind) => (
                   <option key={kind} value={kind}>
                     {KIND_WORDS[kind]}
+                    {counts && ` (${count(counts[kind])})`}
                   </option>
                 ))}
               </select>

@@ -1,13 +1,13 @@
 import { count } from '../kit/count.ts'
 import { type CaseAnswer } from './queue.ts'
 
-/** Why a case stands where it stands: the three numbers that its priority is the product of. */
+/** Why a case stands where it stands: reach × closeness × (1 + those who may be minors). */
 export function WhyHere({ parts }: { readonly parts: CaseAnswer['priority'] }) {
   const { reach, closeness, minors } = parts
   return (
     <dl className="why-here">
       <div>
-        <dt>people it reaches</dt>
+        <dt>reach</dt>
         <dd>{count(reach)}</dd>
       </div>
       <div>
@@ -16,7 +16,7 @@ export function WhyHere({ parts }: { readonly parts: CaseAnswer['priority'] }) {
       </div>
       {minors !== null && (
         <div>
-          <dt>may be minors</dt>
+          <dt>minors</dt>
           <dd>{count(minors)}</dd>
         </div>
       )}

@@ -15,11 +15,13 @@ interface QueueAnswer {
   readonly cases: readonly CaseAnswer[]
   /** Where the next page begins; null at the end. */
   readonly next: string | null
+  /** Of all in this state, by kind; with the first page. */
+  readonly counts: Readonly<Record<CaseKind, number>> | null
 }
 
 export interface QueueFilter {
   readonly state: 'open' | 'closed'
-  readonly kind: CaseKind | ''
+  readonly kind: CaseKind
   readonly locked: '' | 'true' | 'false'
 }
 
