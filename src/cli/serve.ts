@@ -3,6 +3,7 @@ import { type App, createApp } from '../api/app.ts'
 import { readConsole } from '../api/serve-console.ts'
 import { createService, type Service } from '../api/service.ts'
 import { type Casework } from '../casework/casework.ts'
+import { markCasesOfBase } from '../casework/cases/mark-cases.ts'
 import { openNetworkCases } from '../casework/cases/open-case.ts'
 import { isLive, putFirst } from '../casework/documents.ts'
 import { inferStandings } from '../casework/infer-standings.ts'
@@ -18,6 +19,7 @@ import { readAuditRecords } from './audit-records.ts'
 import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
 import { createDesk, type RunningDesk } from './desk-worker.ts'
 import { loadMap, standingsOfMinors } from './load-map.ts'
+import { accountsIn } from './packed-accounts.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
 import { providerFrom } from './provider-options.ts'
@@ -85,6 +87,7 @@ export const run: Run = async (input, { stderr, progress }) => {
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
     })
+    await markCasesOfBase(casework, accountsIn(minors), service.knownOf)
     await openNetworkCases(casework, mapped, service.knownOf)
     app = await createApp({ service, log: { write: stderr }, console: readConsole(CONSOLE) })
     const url = await listen(app, host, port)
@@ -101,9 +104,12 @@ export const run: Run = async (input, { stderr, progress }) => {
             sharedGraph = null
             desk.renew()
             if (service) {
-              openNetworkCases(casework, mapped, service.knownOf).catch((error: unknown) =>
-                app?.log.error({ err: error }, 'no case could be opened'),
-              )
+              const { knownOf } = service
+              markCasesOfBase(casework, accountsIn(map.minors), knownOf)
+                .then(() => openNetworkCases(casework, mapped, knownOf))
+                .catch((error: unknown) =>
+                  app?.log.error({ err: error }, 'no case could be opened'),
+                )
             }
             app?.log.info('a new map')
           },

@@ -30,7 +30,10 @@ export interface CaseFilter {
   readonly atMillis: number
 }
 
-/** The place after which a page begins: where a case stands, and its id where two stand alike. */
+/**
+ * The place after which a page begins: the number by which the cases are ordered, and the id where two
+ * stand alike.
+ */
 export interface CasePlace {
   readonly priority: number
   readonly id: string
@@ -54,7 +57,7 @@ export interface TextPage {
 
 export interface CaseReader {
   readonly case: (id: string) => Promise<Case | null>
-  /** The highest priority first. */
+  /** The highest priority first; the open one where those of child safety are left out. */
   readonly cases: (
     filter: CaseFilter,
     page: { readonly after: CasePlace | null; readonly limit: number },
@@ -67,6 +70,8 @@ export interface CaseReader {
   readonly caseRoleCounts: (id: string) => Promise<ReadonlyMap<Role | null, number>>
   /** Which open cases have any of these accounts, and how many of them. */
   readonly openCasesWith: (accounts: readonly string[]) => Promise<ReadonlyMap<string, number>>
+  /** Likewise, closed ones too. */
+  readonly casesWith: (accounts: readonly string[]) => Promise<ReadonlyMap<string, number>>
   /** Those of these accounts that are in an open case. */
   readonly accountsInOpenCases: (accounts: readonly string[]) => Promise<ReadonlySet<string>>
   /** Those of these accounts that are or ever were in a care case. */

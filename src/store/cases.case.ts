@@ -35,6 +35,7 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
         region: i % 2 === 0 ? 'north' : null,
         // ties, and numbers that no decimal of few digits is
         priority: (i % 7) / 3,
+        openPriority: (i % 5) / 7,
         lock: i % 4 === 0 ? { by, untilMillis: 900 + i * 10 } : null,
       })
     })
@@ -52,6 +53,7 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
       { ...OPEN, state: 'closed' },
     ]
     for (const filter of filters) {
+      const orderOf = (each: Case) => (filter.childSafety ? each.priority : each.openPriority)
       const expected = cases
         .filter((each) => each.state === filter.state)
         .filter((each) => filter.kind === null || each.kind === filter.kind)
@@ -61,11 +63,11 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
           ({ lock }) =>
             filter.locked === null || filter.locked === (lock?.untilMillis ?? 0) > filter.atMillis,
         )
-        .toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? 1 : -1))
+        .toSorted((a, b) => orderOf(b) - orderOf(a) || (a.id < b.id ? 1 : -1))
       const found: Case[] = []
       for (;;) {
         const last = found.at(-1)
-        const after = last ? { priority: last.priority, id: last.id } : null
+        const after = last ? { priority: orderOf(last), id: last.id } : null
         const page = await store.cases(filter, { after, limit: 7 })
         found.push(...page)
         if (page.length < 7) break
@@ -171,10 +173,12 @@ function caseOf(more: Partial<Case>): Case {
     region: null,
     reason: 'A network of the map.',
     accounts: 3,
+    shielded: 0,
     reach: 10,
     closeness: 0.1 + 0.2,
     minors: 1,
     priority: 6,
+    openPriority: 3,
     escalated: false,
     openedBy: { id: 'software', person: null },
     openedAtMillis: 1,
@@ -204,6 +208,8 @@ function decisionOf(id: string): CaseDecision {
     accountsDigest: 'd',
     evidence: null,
     total: 2,
+    named: false,
+    shielded: 0,
     next: 0,
     counts: { applied: 0, leftOut: 0, conflict: 0, reversed: 0, newer: 0 },
   }

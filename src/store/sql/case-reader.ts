@@ -6,7 +6,13 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import { type Appeal } from '../../model/appeal.ts'
 import { ACCOUNT_OUTCOMES, type CaseDecision } from '../../model/case-decision.ts'
-import { type Case, CASE_KINDS, type CaseEvent } from '../../model/case.ts'
+import {
+  type Case,
+  CASE_KINDS,
+  CASE_STATES,
+  type CaseEvent,
+  type CaseState,
+} from '../../model/case.ts'
 import { readOneOf } from '../../model/parse.ts'
 import { type Role, ROLES } from '../../model/role.ts'
 import { type SecondReading } from '../../model/second-reading.ts'
@@ -34,6 +40,24 @@ export function createCaseReader(
     return found
   }
 
+  async function having(
+    accounts: readonly string[],
+    states: readonly CaseState[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>()
+    for (let i = 0; i < accounts.length; i += ACCOUNTS_AT_ONCE) {
+      const query = db
+        .selectFrom('case_subjects')
+        .innerJoin('cases', 'cases.id', 'case_subjects.case_id')
+        .select(({ fn }) => ['cases.id', fn.countAll<number>().as('count')])
+        .where('account', 'in', accounts.slice(i, i + ACCOUNTS_AT_ONCE))
+        .where('state', 'in', states)
+        .groupBy('cases.id')
+      for (const { id, count } of await ask(query)) counts.set(id, (counts.get(id) ?? 0) + count)
+    }
+    return counts
+  }
+
   return {
     async case(id) {
       const [row] = await ask(db.selectFrom('cases').select('body').where('id', '=', id))
@@ -49,9 +73,13 @@ export function createCaseReader(
       if (region !== null) query = query.where('region', '=', region)
       if (locked === true) query = query.where('locked_until_millis', '>', atMillis)
       if (locked === false) query = query.where('locked_until_millis', '<=', atMillis)
-      if (after)
-        query = query.where(sql<boolean>`(priority, id) < (${after.priority}, ${after.id})`)
-      const page = query.orderBy('priority', 'desc').orderBy('id', 'desc').limit(limit)
+      const order = childSafety ? 'priority' : 'open_priority'
+      if (after) {
+        query = query.where(
+          sql<boolean>`(${sql.ref(order)}, id) < (${after.priority}, ${after.id})`,
+        )
+      }
+      const page = query.orderBy(order, 'desc').orderBy('id', 'desc').limit(limit)
       return (await ask(page)).map(caseFrom)
     },
 
@@ -87,20 +115,8 @@ export function createCaseReader(
       return new Map(rows.map(({ role, count }) => [roleFrom(role), count]))
     },
 
-    async openCasesWith(accounts) {
-      const counts = new Map<string, number>()
-      for (let i = 0; i < accounts.length; i += ACCOUNTS_AT_ONCE) {
-        const query = db
-          .selectFrom('case_subjects')
-          .innerJoin('cases', 'cases.id', 'case_subjects.case_id')
-          .select(({ fn }) => ['cases.id', fn.countAll<number>().as('count')])
-          .where('account', 'in', accounts.slice(i, i + ACCOUNTS_AT_ONCE))
-          .where('state', '=', 'open')
-          .groupBy('cases.id')
-        for (const { id, count } of await ask(query)) counts.set(id, (counts.get(id) ?? 0) + count)
-      }
-      return counts
-    },
+    openCasesWith: (accounts) => having(accounts, ['open']),
+    casesWith: (accounts) => having(accounts, CASE_STATES),
 
     accountsInOpenCases: (accounts) => some(accounts, false),
     accountsInCare: (accounts) => some(accounts, true),

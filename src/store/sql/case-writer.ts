@@ -19,6 +19,7 @@ export function createCaseWriter(db: Kysely<Tables>): CaseWriter {
         child_safety: one.childSafety ? 1 : 0,
         region: one.region,
         priority: one.priority,
+        open_priority: one.openPriority,
         locked_until_millis: one.lock?.untilMillis ?? 0,
         body: JSON.stringify(one),
       }
