@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Case, CASE_KINDS, CASE_STATES, CASE_WORKERS } from '../model/case.ts'
 import { InputError } from '../model/errors.ts'
-import { maySee } from '../casework/cases/case-access.ts'
+import { seenAmong } from '../casework/cases/case-access.ts'
 import { type CasePlace } from '../store/case-store.ts'
 import { keyOf } from './access.ts'
 import { type Operation } from './app.ts'
@@ -61,7 +61,7 @@ export const listCases: Operation = (app, { casework, knownOf }) => {
       // as full as any, so that neither its length nor its end tells of one that is left out
       for (let from = placeFrom(after); seen.length < limit;) {
         const page = await store.cases(filter, { after: from, limit })
-        for (const one of page) if (await maySee(store, one, by, knownOf)) seen.push(one)
+        seen.push(...(await seenAmong(store, page, by, knownOf)))
         if (page.length < limit) break
         from = placeOf(page.at(-1)!)
       }

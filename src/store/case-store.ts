@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type AftermathPoint } from '../model/aftermath.ts'
 import { type Appeal, type AppealState } from '../model/appeal.ts'
 import {
   type AccountOutcome,
@@ -67,6 +68,10 @@ export interface CaseReader {
   ) => Promise<ReadonlyMap<CaseKind, number>>
   /** In the order of their ids. */
   readonly caseSubjects: (id: string, page: TextPage) => Promise<readonly CaseSubject[]>
+  /** The accounts of each of these cases, few as they should be; none of one that has nobody. */
+  readonly accountsOfCases: (
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly string[]>>
   readonly caseRoleCounts: (id: string) => Promise<ReadonlyMap<Role | null, number>>
   /** Which open cases have any of these accounts, and how many of them. */
   readonly openCasesWith: (accounts: readonly string[]) => Promise<ReadonlyMap<string, number>>
@@ -92,6 +97,8 @@ export interface CaseReader {
   readonly lastAppliedTo: (
     account: string,
   ) => Promise<{ readonly decision: string; readonly place: number } | null>
+  /** Oldest first. */
+  readonly aftermath: (decision: string) => Promise<readonly AftermathPoint[]>
   readonly appeal: (id: string) => Promise<Appeal | null>
   readonly appealByReference: (reference: string) => Promise<Appeal | null>
   /** Oldest first. */
@@ -113,6 +120,8 @@ export interface CaseWriter {
   readonly addCaseEvent: (id: string, event: CaseEvent) => Promise<void>
   readonly putDecision: (decision: CaseDecision) => Promise<void>
   readonly putDecidedAccounts: (id: string, accounts: readonly DecidedAccount[]) => Promise<void>
+  /** One of the same time stays as it is. */
+  readonly putAftermath: (decision: string, point: AftermathPoint) => Promise<void>
   readonly putAppeal: (appeal: Appeal) => Promise<void>
   readonly putSecondReading: (reading: SecondReading) => Promise<void>
 }

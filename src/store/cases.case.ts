@@ -103,8 +103,13 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
     const event = { by, atMillis: 5, text: '“seen”', support: null }
     const support = { ...event, support: { account: 'kim', action: 'refer' } }
     const reading = readingOf('case-a')
+    const rest = { newAccounts: 3, newSources: 1, followers: 7, followersStillActive: 5 }
+    const [first, later] = [4, 5].map((atMillis) => ({ atMillis, ...rest }))
     await store.transact(async (tx) => {
       await tx.putCase(caseOf({ id: 'case-a' }))
+      for (const point of [later, first, { ...first, newAccounts: 9 }]) {
+        await tx.putAftermath('decision-1', point)
+      }
       await tx.putCase(caseOf({ id: 'case-c', kind: 'care', childSafety: true }))
       await tx.putCase(caseOf({ id: 'case-d', state: 'closed' }))
       await tx.addCaseSubjects('case-a', subjects)
@@ -132,6 +137,16 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
       subjects.slice(10, 12),
     )
     assert.equal((await store.caseRoleCounts('case-a')).get('source'), 2249)
+    assert.deepEqual(await store.aftermath('decision-1'), [first, later])
+    assert.deepEqual(await store.aftermath('decision-2'), [])
+    assert.deepEqual(
+      await store.accountsOfCases(['case-c', 'case-d', 'case-none']),
+      new Map([
+        ['case-c', ['kim']],
+        ['case-d', [subjects[0].account]],
+      ]),
+    )
+    assert.equal((await store.accountsOfCases([])).size, 0)
     const accounts = subjects.map(({ account }) => account)
     assert.deepEqual(
       await store.openCasesWith([...accounts, 'kim', 'nobody']),

@@ -4,6 +4,7 @@
  * @module
  */
 import { type Kysely, type Selectable, sql } from 'kysely'
+import { type AftermathPoint } from '../../model/aftermath.ts'
 import { type Appeal } from '../../model/appeal.ts'
 import { ACCOUNT_OUTCOMES, type CaseDecision } from '../../model/case-decision.ts'
 import {
@@ -106,6 +107,21 @@ export function createCaseReader(
       return rows.map((row) => ({ ...row, role: roleFrom(row.role) }))
     },
 
+    async accountsOfCases(ids) {
+      const accounts = new Map<string, string[]>()
+      if (ids.length === 0) return accounts
+      const query = db
+        .selectFrom('case_subjects')
+        .select(['case_id', 'account'])
+        .where('case_id', 'in', ids)
+      for (const { case_id: id, account } of await ask(query.orderBy('account'))) {
+        const known = accounts.get(id)
+        if (known) known.push(account)
+        else accounts.set(id, [account])
+      }
+      return accounts
+    },
+
     async caseRoleCounts(id) {
       const query = db
         .selectFrom('case_subjects')
@@ -158,6 +174,13 @@ export function createCaseReader(
         .where('outcome', '=', 'applied')
       const [row] = await ask(query.orderBy('version', 'desc').limit(1))
       return row ? { decision: row.decision_id, place: row.place } : null
+    },
+
+    async aftermath(decision) {
+      const query = db.selectFrom('aftermath').select('body').where('decision_id', '=', decision)
+      return (await ask(query.orderBy('at_millis'))).map(({ body }): AftermathPoint =>
+        JSON.parse(body),
+      )
     },
 
     async appeal(id) {

@@ -30,6 +30,7 @@ export interface CaseTables {
     version: number | null
     before: number | null
   }
+  aftermath: { decision_id: string; at_millis: number; body: string }
   appeals: {
     id: string
     reference: string
@@ -179,4 +180,14 @@ export async function makeOpenQueue<Tables>(db: Kysely<Tables>): Promise<void> {
       .columns(['state', 'child_safety', ...filter, 'open_priority', 'id'])
       .execute()
   }
+}
+
+export async function makeAftermath<Tables>({ schema }: Kysely<Tables>): Promise<void> {
+  await schema
+    .createTable('aftermath')
+    .addColumn('decision_id', 'text', (column) => column.notNull())
+    .addColumn('at_millis', 'bigint', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('aftermath_key', ['decision_id', 'at_millis'])
+    .execute()
 }

@@ -87,6 +87,19 @@ export function createCaseWriter(db: Kysely<Tables>): CaseWriter {
       }
     },
 
+    async putAftermath(decision, point) {
+      const row = {
+        decision_id: decision,
+        at_millis: point.atMillis,
+        body: JSON.stringify(point),
+      }
+      await db
+        .insertInto('aftermath')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['decision_id', 'at_millis']).doNothing())
+        .execute()
+    },
+
     async putAppeal(appeal) {
       const row = {
         id: appeal.id,

@@ -6,7 +6,7 @@
  */
 import { type Kysely } from 'kysely'
 import { StoreError } from '../store-error.ts'
-import { makeCaseTables, makeOpenQueue } from './case-tables.ts'
+import { makeAftermath, makeCaseTables, makeOpenQueue } from './case-tables.ts'
 import { type Tables } from './tables.ts'
 
 interface Migration {
@@ -193,6 +193,7 @@ const MIGRATIONS: readonly Migration[] = [
   },
   { name: 'cases, decisions, appeals and second readings', up: makeCaseTables },
   { name: 'a queue in which nothing is told of minors', up: makeOpenQueue },
+  { name: 'what maps show after a decision', up: makeAftermath },
 ]
 
 /**
