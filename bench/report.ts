@@ -29,6 +29,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   serve: () => import('./serve.ts'),
   brakes: () => import('./brakes.ts'),
   shield: () => import('./shield.ts'),
+  queue: () => import('./queue.ts'),
   console: () => import('./console.ts'),
 }
 

@@ -5,11 +5,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { fileAppeal } from '../src/casework/appeals.ts'
 import { createKey } from '../src/casework/api-key.ts'
+import { markCasesOfBase } from '../src/casework/cases/mark-cases.ts'
+import { openNetworkCases } from '../src/casework/cases/open-case.ts'
+import { decideStanding } from '../src/casework/decide-standing.ts'
+import { createPersonOfProvider } from '../src/casework/person.ts'
 import { type MappedNetwork } from '../src/casework/cases/mapped-network.ts'
 import { verifyLog } from '../src/casework/verify-log.ts'
+import { LOCK_MILLIS } from '../src/model/case.ts'
 import { type Role } from '../src/model/role.ts'
-import { packStanding } from '../src/model/standing.ts'
+import { parseDecision } from '../src/model/decision.ts'
+import { packStanding, UNKNOWN_STANDING } from '../src/model/standing.ts'
 import { type Running, type RunOptions, runService } from './service.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-cases-'))
@@ -105,7 +112,7 @@ test('a network becomes a case once, children in it a care case that only who ma
   const queue = (await ask(ada, 'GET', '/v1/cases')).body
   assert.deepEqual(queue.counts, { network: 1, account: 0, care: 0 })
   assert.deepEqual(queue.cases[0].priority, {
-    value: 600,
+    value: 200,
     reach: 400,
     closeness: 0.5,
     minors: null,
@@ -158,11 +165,16 @@ test('children named in a decision are left out of it, and nobody is told withou
   const accounts = ['m000', 'kim', 'risky']
   const asked = { case: id, kind: 'withhold', accounts }
   const blind = (await ask(ada, 'POST', '/v1/decisions/preview', asked)).body
-  assert.deepEqual([blind.accounts, blind.applied, blind.mayBeMinors], [1, 1, null])
+  // as if each that they name were anybody
+  assert.deepEqual([blind.accounts, blind.applied, blind.mayBeMinors], [3, 3, null])
   const seen = (await ask(carer, 'POST', '/v1/decisions/preview', asked)).body
   assert.deepEqual([seen.accounts, seen.applied, seen.mayBeMinors], [3, 1, 2])
   const made = (await ask(ada, 'POST', '/v1/decisions', decision(id, { accounts }))).body
   assert.equal(made.state, 'done')
+  assert.deepEqual(made.progress, { done: 3, total: 3 })
+  assert.deepEqual([made.counts.applied, made.counts.leftOut], [3, null])
+  const known = (await ask(carer, 'GET', `/v1/decisions/${made.id}`)).body
+  assert.deepEqual([known.counts.applied, known.counts.leftOut], [1, 2])
   const kept = await service.casework.store.caseDecision(made.id)
   assert.deepEqual([kept?.counts.applied, kept?.counts.leftOut], [1, 2])
   for (const account of ['kim', 'risky']) {
@@ -313,4 +325,158 @@ test('a case keeps views of its network, without the children in them for who ma
   const faulty = await ask(carer, 'POST', path, { ...view, communities: [-1], accounts })
   assert.equal(faulty.status, 400)
   assert.match(faulty.body.error.message, /view\.communities\[0\]/)
+})
+
+test('an account that turns out to be a child leaves every number of those who may not know', async (context) => {
+  const people = await start(context, 'turned-out')
+  const { ask, ada, carer, keys } = people
+  const id = await opened(people)
+  const [single] = (
+    await ask(ada, 'POST', '/v1/cases', { kind: 'account', accounts: ['noor'], reason: 'Seen.' })
+  ).body.cases
+  const before = (await ask(ada, 'GET', '/v1/cases')).body
+  assert.deepEqual(before.counts, { network: 1, account: 1, care: 0 })
+  const shown = before.cases.find((one: { id: string }) => one.id === id)
+  for (const account of ['m003', 'm029', 'noor']) {
+    const said = { account, level: 'clear', protected: true, reason: 'A school page.' }
+    assert.equal((await ask(keys.lead, 'POST', '/v1/standings', said)).status, 200)
+  }
+  const queue = (await ask(ada, 'GET', '/v1/cases')).body
+  assert.deepEqual(queue.counts, { network: 1, account: 0, care: 0 })
+  assert.deepEqual(
+    queue.cases.map((one: { id: string }) => one.id),
+    [id],
+  )
+  assert.deepEqual(queue.cases[0].priority, shown.priority)
+  assert.equal(queue.cases[0].accounts, 28)
+  assert.equal((await ask(ada, 'GET', `/v1/cases/${single.id}`)).status, 404)
+  // page by page, each as full as any and none ending at somebody who is left out
+  const accounts: string[] = []
+  for (let place: string | null = ''; place !== null;) {
+    const from: string = place && `&after=${place}`
+    const { body } = await ask(ada, 'GET', `/v1/cases/${id}?limit=3${from}`)
+    assert.equal(body.accounts, 28)
+    const page = body.subjects.map((one: { account: string }) => one.account)
+    assert.ok(page.length === 3 || body.next === null)
+    accounts.push(...page)
+    place = body.next
+    assert.ok(place === null || place === page.at(-1))
+  }
+  assert.equal(accounts.length, 28)
+  const full = (await ask(carer, 'GET', `/v1/cases/${id}`)).body
+  assert.deepEqual([full.accounts, full.priority.minors, full.priority.value], [30, 4, 1000])
+  const made = (await ask(ada, 'POST', '/v1/decisions', decision(id))).body
+  assert.deepEqual(made.progress, { done: 28, total: 28 })
+  assert.deepEqual([made.counts.applied, made.counts.leftOut], [28, null])
+  const known = (await ask(carer, 'GET', `/v1/decisions/${made.id}`)).body
+  assert.deepEqual([known.progress.total, known.counts.leftOut], [30, 2])
+})
+
+test('the queue of who may not know of children is ordered without them, and its places tell nothing', async (context) => {
+  const running = await runService(join(root, 'ordered'), {
+    networkOf: (name) => ({
+      id: name,
+      mark: 'mark',
+      reach: name === 'network-1' ? 40 : 50,
+      members: [
+        { account: `${name}-a`, role: 'source', closeness: 1 },
+        ...(name === 'network-1'
+          ? [{ account: 'risky', role: 'at-risk' as const, closeness: 1 }]
+          : []),
+      ],
+    }),
+  })
+  context.after(running.close)
+  const { ask, keys, service } = running
+  const carer = (await createKey(service.casework, 'lead', 'test', 'Cleo', true)).key
+  await service.follower.catchUp()
+  for (const name of ['network-1', 'network-2']) {
+    await ask(keys.lead, 'POST', '/v1/cases', { ...opening, network: name })
+  }
+  const order = async (key: string) => {
+    const { body } = await ask(key, 'GET', '/v1/cases?kind=network')
+    return body.cases.map((one: { network: string }) => one.network)
+  }
+  assert.deepEqual(await order(carer), ['network-1', 'network-2'])
+  assert.deepEqual(await order(keys.investigator), ['network-2', 'network-1'])
+  const first = (await ask(keys.investigator, 'GET', '/v1/cases?limit=1')).body
+  assert.match(first.next, /^50~/)
+  const second = (await ask(keys.investigator, 'GET', `/v1/cases?limit=1&after=${first.next}`)).body
+  assert.equal(second.cases[0].network, 'network-1')
+})
+
+test('somebody with a session and a key is one person when an appeal is answered', async (context) => {
+  const { ask, keys, service } = await start(context, 'one-person')
+  const { casework, follower } = service
+  const asked = { name: 'Dana', role: 'lead', childSafety: false } as const
+  const dana = await createPersonOfProvider(casework, asked, 'test')
+  const said = parseDecision({ account: 'zed', level: 'withhold', reason: 'Seen.' })
+  await decideStanding(casework, said, dana, () => UNKNOWN_STANDING)
+  const { id, decidedBy } = await fileAppeal(
+    casework,
+    { account: 'zed', reference: 'z:1' },
+    'test',
+    () => UNKNOWN_STANDING,
+  )
+  assert.deepEqual(decidedBy, [{ id: dana.id, person: 'Dana' }])
+  const herKey = (await createKey(casework, 'lead', 'test', 'dana')).key
+  await follower.catchUp()
+  const answer = { uphold: true, reason: 'On second thought.' }
+  const path = `/v1/appeals/${id}/decide`
+  assert.equal((await ask(herKey, 'POST', path, answer)).status, 403)
+  assert.equal((await ask(keys.lead, 'POST', path, answer)).status, 200)
+})
+
+test('a signal opens a case once, and a child that one is about a case of care', async (context) => {
+  const { ask, ada, carer, keys } = await start(context, 'signalled')
+  const signals = ['zed', 'kim', 'zed'].map((account, i) => ({
+    account,
+    kind: 'hash-match',
+    reference: `s:${i}`,
+  }))
+  for (const each of signals) {
+    assert.equal((await ask(keys.ingest, 'POST', '/v1/signals', each)).body.accepted, 1)
+  }
+  const { counts } = (await ask(carer, 'GET', '/v1/cases')).body
+  assert.deepEqual(counts, { network: 0, account: 1, care: 1 })
+  const blind = (await ask(ada, 'GET', '/v1/cases')).body
+  assert.deepEqual(blind.counts, { network: 0, account: 1, care: 0 })
+})
+
+test('a map opens a case for each network that has none, whatever it is called, and an import marks children in it', async (context) => {
+  const { ask, ada, carer, service } = await start(context, 'mapped')
+  const { casework, knownOf } = service
+  assert.equal(await openNetworkCases(casework, [network, large], knownOf), 3)
+  const renamed = { ...network, id: 'network-7', mark: 'mark-2' }
+  assert.equal(await openNetworkCases(casework, [renamed, large], knownOf), 0)
+  const [, one] = (await ask(ada, 'GET', '/v1/cases?kind=network')).body.cases
+  assert.equal(one.accounts, 30)
+  const isMinor = new Set(['m004', 'm005', 'nobody'])
+  const minor = packStanding({ ageBand: 'minor' })
+  service.replaceBase([...isMinor, 'kim'].map((account) => ({ account, standing: minor })))
+  await markCasesOfBase(casework, isMinor, knownOf)
+  const file = (await ask(ada, 'GET', `/v1/cases/${one.id}`)).body
+  assert.deepEqual([file.accounts, file.subjects.length], [28, 28])
+  assert.equal((await ask(ada, 'GET', '/v1/cases?kind=network')).body.cases[1].accounts, 28)
+  const full = (await ask(carer, 'GET', `/v1/cases/${one.id}`)).body
+  assert.deepEqual([full.accounts, full.priority.minors], [30, 4])
+})
+
+test('a lock ends by itself, and a refused removal comes to nobody', async (context) => {
+  const clock = { aheadMillis: 0 }
+  const people = await start(context, 'refused', { now: () => Date.now() + clock.aheadMillis })
+  const { ask, ada, bo, service } = people
+  const id = await opened(people)
+  assert.equal((await ask(ada, 'POST', `/v1/cases/${id}/lock`, {})).status, 200)
+  assert.equal((await ask(bo, 'POST', `/v1/cases/${id}/lock`, {})).status, 409)
+  clock.aheadMillis = LOCK_MILLIS + 1000
+  assert.equal((await ask(bo, 'GET', `/v1/cases/${id}`)).body.lock, null)
+  const made = (await ask(bo, 'POST', '/v1/decisions', decision(id, { kind: 'remove' }))).body
+  assert.equal(made.state, 'waiting')
+  assert.equal((await ask(ada, 'POST', `/v1/cases/${id}/lock`, {})).status, 409)
+  const path = `/v1/decisions/${made.id}`
+  const refused = await ask(ada, 'POST', `${path}/refuse`, { reason: 'A fan club.' })
+  assert.deepEqual([refused.status, refused.body.state], [200, 'refused'])
+  assert.equal((await ask(bo, 'POST', `${path}/approve`, { reason: 'Still.' })).status, 409)
+  assert.equal(await service.casework.store.standingOf('m000'), null)
 })

@@ -83,7 +83,10 @@ test('a server that has not heard of a protection yet does not decide against it
   await decide('lead', { account: 'noor', level: 'clear', protected: true })
   const decision = parseDecision({ account: 'noor', level: 'withhold', reason: 'Late news.' })
   const by = { id: 'key-late', role: 'investigator' } as const
-  await assert.rejects(decideStanding(casework, decision, by, UNKNOWN_STANDING), ForbiddenError)
+  await assert.rejects(
+    decideStanding(casework, decision, by, () => UNKNOWN_STANDING),
+    ForbiddenError,
+  )
 })
 
 test('two people who decide at once do not overwrite each other unseen', async () => {

@@ -210,7 +210,10 @@ test('misuse of serve and brake is exit 2 with one sentence', async () => {
     [pull(), /--scope is needed/],
     [pull('--scope', 'attic=1', '--minutes', '5', '--reason', 'x'), /unknown key "attic"/],
     [pull('--scope', 'all', '--minutes', 'soon', '--reason', 'x'), /minutes is NaN; write a whole/],
-    [pull('--scope', 'all', '--minutes', '5', '--reason', 'x', '--key', 'false'), /no key opens this/],
+    [
+      pull('--scope', 'all', '--minutes', '5', '--reason', 'x', '--key', 'false'),
+      /no key opens this/,
+    ],
   ]
   for (const [args, message] of cases) {
     const { exitCode, stderr } = await firebreak(...args)

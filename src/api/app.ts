@@ -27,6 +27,7 @@ import { checkSearch } from './check-search.ts'
 import { closeSession } from './close-session.ts'
 import { draftPolicy } from './draft-policy.ts'
 import { draftSearchList } from './draft-search-list.ts'
+import { decisionAftermath } from './decision-aftermath.ts'
 import { decideStanding } from './decide-standing.ts'
 import { accountContexts } from './account-contexts.ts'
 import { accountEvidence } from './account-evidence.ts'
@@ -122,6 +123,7 @@ const OPERATIONS: readonly Operation[] = [
   makeDecision,
   readDecision,
   answerDecisions,
+  decisionAftermath,
   fileAppeals,
   listAppeals,
   decideAppeals,

@@ -16,7 +16,9 @@ export const caseAnswer = z.object({
   reason: z.string(),
   accounts: z.int(),
   priority: z.object({
-    value: z.number().describe('reach × closeness × (1 + minors)'),
+    value: z
+      .number()
+      .describe('reach × closeness × (1 + minors); without minors for who may not know of them.'),
     reach: z.number(),
     closeness: z.number(),
     minors: z.int().nullable().describe('Null for who may not know of them.'),
@@ -49,9 +51,9 @@ export function caseAnswerOf(
     evidence,
     region,
     reason,
-    accounts,
+    accounts: childSafety ? accounts : accounts - one.shielded,
     priority: {
-      value: one.priority,
+      value: childSafety ? one.priority : one.openPriority,
       reach: one.reach,
       closeness: one.closeness,
       minors: childSafety ? one.minors : null,

@@ -28,7 +28,7 @@ const body = z.object({
 })
 
 /** The account stands in the body, since addresses end up in the logs of whatever lies between. */
-export const decideStanding: Operation = (app, { casework, follower, guard }) => {
+export const decideStanding: Operation = (app, { casework, follower, knownOf }) => {
   app.route({
     method: 'POST',
     url: '/v1/standings',
@@ -44,8 +44,7 @@ export const decideStanding: Operation = (app, { casework, follower, guard }) =>
     },
     async handler(request) {
       const decision = parseDecision(request.body)
-      const known = guard.standingOf(decision.account)
-      const stored = await decide(casework, decision, keyOf(request), known)
+      const stored = await decide(casework, decision, keyOf(request), knownOf)
       // answered when this guard acts on it, not only when it is on disk
       await follower.catchUp()
       return answerOf(stored)

@@ -34,7 +34,8 @@ export function decisionAnswerOf(
   decision: CaseDecision,
   { childSafety }: { readonly childSafety: boolean },
 ): z.infer<typeof decisionAnswer> {
-  const { id, kind, state, reason, policy, by, second, counts } = decision
+  const { id, kind, state, reason, policy, by, second } = decision
+  const { done, total, ...counts } = childSafety ? countsOf(decision) : openCountsOf(decision)
   return {
     id,
     case: decision.case,
@@ -48,7 +49,26 @@ export function decisionAnswerOf(
     reversedBy: decision.reversedBy,
     reverseReason: decision.reverseReason,
     seenVersion: decision.seenVersion,
-    progress: { done: decision.next, total: decision.total },
-    counts: { ...counts, leftOut: childSafety ? counts.leftOut : null },
+    progress: { done, total },
+    counts,
   }
+}
+
+const countsOf = ({ next, total, counts }: CaseDecision) => ({ done: next, total, ...counts })
+
+/**
+ * For who may not know whom it leaves out. Accounts that somebody named count as if it had come to each;
+ * of a whole case those are not there, as they are not in its file.
+ */
+function openCountsOf({ named, state, next, total, shielded, counts }: CaseDecision) {
+  const { leftOut } = counts
+  if (named) {
+    const applied = counts.applied + leftOut
+    const reversed = state === 'reversed' ? counts.reversed + leftOut : counts.reversed
+    return { done: next, total, ...counts, applied, reversed, leftOut: null }
+  }
+  const isComing = state === 'waiting' || state === 'running' || state === 'refused'
+  const seen = total - (isComing ? Math.max(shielded, leftOut) : leftOut)
+  const passed = state === 'running' ? next - leftOut : next
+  return { done: Math.min(passed, seen), total: seen, ...counts, leftOut: null }
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { visibleCase } from '../casework/cases/case-access.ts'
+import { visibleCase, type Worker } from '../casework/cases/case-access.ts'
+import { shieldedIn } from '../casework/cases/mark-cases.ts'
 import { isDecidedByPerson } from '../casework/decided-by-person.ts'
 import { isBlind } from '../casework/decisions/decide.ts'
-import { shieldedAmong } from '../casework/shield-of.ts'
-import { CASE_WORKERS } from '../model/case.ts'
+import { type KnownOf, shieldedAmong } from '../casework/shield-of.ts'
+import { type Case, type CaseSubject, CASE_WORKERS } from '../model/case.ts'
 import { ROLES } from '../model/role.ts'
 import { STANDING_LEVELS, unpackStanding, UNKNOWN_STANDING } from '../model/standing.ts'
+import { type TextPage } from '../store/case-store.ts'
+import { type StoreReader } from '../store/store.ts'
 import { keyOf } from './access.ts'
 import { type Operation } from './app.ts'
 import { caseAnswer, caseAnswerOf, holderAnswer, isoOf } from './case-answer.ts'
@@ -60,18 +63,20 @@ export const readCase: Operation = (app, { casework, guard, knownOf }) => {
       const { store, now } = casework
       const one = await visibleCase(store, request.params.id, by, knownOf)
       const { after = null, limit } = request.query
-      const page = await store.caseSubjects(one.id, { after: plain(after), limit })
-      const accounts = page.map(({ account }) => account)
-      const shielded = await shieldedAmong(store, accounts, knownOf)
-      const stored = await store.standingsOf(accounts)
-      const seen = page.filter(({ account }) => by.childSafety || !shielded.has(account))
+      const { seen, shielded, next } = await subjectsFor(store, one, by, knownOf, {
+        after: plain(after),
+        limit,
+      })
+      const stored = await store.standingsOf(seen.map(({ account }) => account))
+      // by what is known now, for the whole of it
+      const hidden = by.childSafety ? 0 : await shieldedIn(store, one, knownOf)
       const blind = await isBlind(store, one.id, by)
       const events = blind ? [] : await store.caseEvents(one.id)
       const decisions = blind ? [] : await store.decisionsOfCase(one.id)
       const head = caseAnswerOf(one, by, now())
       return {
         ...head,
-        accounts: head.accounts - (page.length - seen.length),
+        accounts: one.accounts - hidden,
         closedBy: blind ? null : head.closedBy,
         closingReason: blind ? null : one.closingReason,
         subjects: seen.map(({ account, role, closeness }) => {
@@ -86,13 +91,38 @@ export const readCase: Operation = (app, { casework, guard, knownOf }) => {
             shielded: shielded.has(account),
           }
         }),
-        next: page.length === limit ? page.at(-1)!.account : null,
+        next,
         events: events.map(({ atMillis, ...event }) => ({ ...event, at: isoOf(atMillis) })),
         decisions: decisions.map((decision) => decisionAnswerOf(decision, by)),
         blind,
       }
     },
   })
+}
+
+/**
+ * A page of those whom this person may see, and as full as any: neither a gap in it nor where the next one
+ * begins says that somebody is left out.
+ */
+async function subjectsFor(
+  store: StoreReader,
+  { id }: Case,
+  { childSafety }: Pick<Worker, 'childSafety'>,
+  knownOf: KnownOf,
+  { after, limit }: TextPage,
+) {
+  const seen: CaseSubject[] = []
+  const shielded = new Set<string>()
+  for (let from = after; ;) {
+    const page = await store.caseSubjects(id, { after: from, limit })
+    const accounts = page.map(({ account }) => account)
+    for (const account of await shieldedAmong(store, accounts, knownOf)) shielded.add(account)
+    seen.push(...page.filter(({ account }) => childSafety || !shielded.has(account)))
+    if (page.length < limit || seen.length >= limit) break
+    from = accounts.at(-1)!
+  }
+  const shown = seen.slice(0, limit)
+  return { seen: shown, shielded, next: shown.length === limit ? shown[limit - 1].account : null }
 }
 
 /** No store keeps a NUL, so that no account comes after it. */

@@ -12,6 +12,7 @@ import { canonicalJson } from '../util/canonical-json.ts'
 import { packStanding, UNKNOWN_STANDING } from '../model/standing.ts'
 import { type Casework } from './casework.ts'
 import { openSignalled } from './cases/open-case.ts'
+import { markCases } from './cases/mark-cases.ts'
 import { isDecidedByPerson } from './decided-by-person.ts'
 import { record } from './record.ts'
 import { signalledStanding } from './signalled-standing.ts'
@@ -70,6 +71,7 @@ export async function acceptSignals(
       const digest = hash('sha256', fresh.map((each) => each.digest).join('\n'))
       const shielded = await shield(tx, fresh, ageBandOf, receivedAtMillis)
       const knownOf = (account: string) => packStanding({ ageBand: ageBandOf(account) })
+      await markCases(tx, shielded, knownOf)
       const cases = await openSignalled(tx, casework, shielded, digest, knownOf)
       await record(tx, signer, {
         atMillis: receivedAtMillis,

@@ -5,7 +5,8 @@
  */
 import { type Appeal } from '../model/appeal.ts'
 import { ConflictError, ForbiddenError, NotFoundError } from '../model/errors.ts'
-import { isSamePerson } from '../model/person.ts'
+import { type Holder, isSamePerson } from '../model/person.ts'
+import { holderOf } from '../model/signed-person.ts'
 import { hash } from 'node:crypto'
 import { type StoreReader } from '../store/store.ts'
 import { type Casework } from './casework.ts'
@@ -44,7 +45,9 @@ export async function fileAppeal(
     const [row] = last ? await tx.decidedAccounts(last.decision, last.place, 1) : []
     // a later decision about this account alone is what is appealed against then
     const stands = decision !== null && row?.version === standing.version
-    const holder = (await tx.keys()).find(({ id }) => id === standing.setBy)
+    // who signed in has an id too, and may have a key beside it
+    const holders: Holder[] = [...(await tx.keys()), ...(await tx.people()).map(holderOf)]
+    const holder = holders.find(({ id }) => id === standing.setBy)
     const single = { id: standing.setBy, person: holder?.person ?? null }
     const atMillis = now()
     const appeal: Appeal = {

@@ -10,16 +10,17 @@ import { type ApiKey } from '../model/key-role.ts'
 import { packStanding, unpackStanding, UNKNOWN_STANDING } from '../model/standing.ts'
 import { type StoredStanding } from '../store/store.ts'
 import { type Casework } from './casework.ts'
+import { markCases } from './cases/mark-cases.ts'
 import { isDecidedByPerson } from './decided-by-person.ts'
 import { record } from './record.ts'
 import { saidBySoftware } from './said-by-software.ts'
-import { shieldOf } from './shield-of.ts'
+import { type KnownOf, shieldOf } from './shield-of.ts'
 
 /**
  * When this resolves the decision is on disk, with the standings before it and the entry in the log.
  * Taken back, what the signals and the last map say holds again at once.
  *
- * @param known the byte that the guard has for the account: who states to be a minor is in no store. It may
+ * @param knownOf the byte that the guard has for an account: who states to be a minor is in no store. It may
  *   lag behind, so that what stands in the store counts as well.
  * @throws {ForbiddenError} if the role of `by` may not decide this.
  * @throws {ConflictError} if the standing has changed since the version that the person saw.
@@ -29,7 +30,7 @@ export async function decideStanding(
   { store, signer, now }: Casework,
   decision: Decision,
   by: Pick<ApiKey, 'id' | 'role'>,
-  known: number,
+  knownOf: KnownOf,
 ): Promise<StoredStanding> {
   const { account, level, reason, seenVersion } = decision
   checkDecider(by.role)
@@ -45,7 +46,7 @@ export async function decideStanding(
         'Nobody has decided about the account; there is nothing to take back.',
       )
     }
-    const shield = shieldOf(known, before?.standing ?? UNKNOWN_STANDING)
+    const shield = shieldOf(knownOf(account), before?.standing ?? UNKNOWN_STANDING)
     const standing =
       level === null
         ? UNKNOWN_STANDING
@@ -58,6 +59,7 @@ export async function decideStanding(
     const restored =
       level === null ? await saidBySoftware(tx, account, shield.ageBand, atMillis) : null
     const latest = restored ? await tx.setStanding(restored) : stored
+    await markCases(tx, [account], knownOf)
     await record(tx, signer, {
       atMillis,
       actor: by.id,

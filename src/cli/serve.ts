@@ -3,7 +3,9 @@ import { type App, createApp } from '../api/app.ts'
 import { readConsole } from '../api/serve-console.ts'
 import { createService, type Service } from '../api/service.ts'
 import { type Casework } from '../casework/casework.ts'
+import { markCasesOfBase } from '../casework/cases/mark-cases.ts'
 import { openNetworkCases } from '../casework/cases/open-case.ts'
+import { recordAftermath } from '../casework/decisions/aftermath.ts'
 import { isLive, putFirst } from '../casework/documents.ts'
 import { inferStandings } from '../casework/infer-standings.ts'
 import { DEFAULT_QUOTA } from '../model/automation.ts'
@@ -12,12 +14,13 @@ import { DEFAULT_SECOND_SHARE } from '../model/second-reading.ts'
 import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
-import { mapMark } from '../platform/workspace-map.ts'
+import { mapMadeAtMillis, mapMark } from '../platform/workspace-map.ts'
 import { hasPlatform } from '../platform/workspace.ts'
 import { readAuditRecords } from './audit-records.ts'
 import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
 import { createDesk, type RunningDesk } from './desk-worker.ts'
 import { loadMap, standingsOfMinors } from './load-map.ts'
+import { accountsIn } from './packed-accounts.ts'
 import { loadDocuments } from './load-documents.ts'
 import { openCasework } from './open-casework.ts'
 import { providerFrom } from './provider-options.ts'
@@ -85,7 +88,10 @@ export const run: Run = async (input, { stderr, progress }) => {
       onAutomaticBrake: ({ id }) => app?.log.warn({ brake: id }, 'brake pulled by software'),
       onFailure: (error) => app?.log.error({ err: error }, 'the store cannot be read'),
     })
+    await markCasesOfBase(casework, accountsIn(minors), service.knownOf)
     await openNetworkCases(casework, mapped, service.knownOf)
+    if (isMapped)
+      await recordAftermath(casework, mapped, mapMadeAtMillis(workspace), service.knownOf)
     app = await createApp({ service, log: { write: stderr }, console: readConsole(CONSOLE) })
     const url = await listen(app, host, port)
     noteServer(workspace, url)
@@ -101,9 +107,13 @@ export const run: Run = async (input, { stderr, progress }) => {
             sharedGraph = null
             desk.renew()
             if (service) {
-              openNetworkCases(casework, mapped, service.knownOf).catch((error: unknown) =>
-                app?.log.error({ err: error }, 'no case could be opened'),
-              )
+              const { knownOf } = service
+              markCasesOfBase(casework, accountsIn(map.minors), knownOf)
+                .then(() => openNetworkCases(casework, mapped, knownOf))
+                .then(() => recordAftermath(casework, mapped, mapMadeAtMillis(workspace), knownOf))
+                .catch((error: unknown) =>
+                  app?.log.error({ err: error }, 'the new map could not be taken into cases'),
+                )
             }
             app?.log.info('a new map')
           },

@@ -82,6 +82,10 @@ export interface CaseDecision {
   /** What it rests on: the map's mark or the signal's digest. */
   readonly evidence: string | null
   readonly total: number
+  /** Whether somebody named the accounts: they know how many, and nothing is learnt from the number. */
+  readonly named: boolean
+  /** Of the total, whom it would have left out when it was made. */
+  readonly shielded: number
   /** How many have been gone through, in the direction in which it runs. */
   readonly next: number
   readonly counts: Readonly<Record<Exclude<AccountOutcome, 'waiting'>, number>>

@@ -13,6 +13,9 @@
  * A product and not a sum: each of the three makes the others matter. What is weighed is what a person
  * may contest, so that the parts are answered beside the number.
  *
+ * Who lacks the permission for child safety has a queue by `reach × closeness` alone: from the number, or
+ * from the order only, the third part could be told.
+ *
  * @module
  */
 export interface PriorityParts {

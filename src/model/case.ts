@@ -47,10 +47,14 @@ export interface Case {
   readonly reason: string
   /** How many accounts are in it. */
   readonly accounts: number
+  /** Of them, those of whom it has turned out since that they may belong to a child or a victim. */
+  readonly shielded: number
   readonly reach: number
   readonly closeness: number
   readonly minors: number
   readonly priority: number
+  /** Without `minors`: where it stands for who may not know of them. */
+  readonly openPriority: number
   /** Handed to a lead: others may read it and decide nothing. */
   readonly escalated: boolean
   readonly openedBy: Holder

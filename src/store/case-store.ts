@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type AftermathPoint } from '../model/aftermath.ts'
 import { type Appeal, type AppealState } from '../model/appeal.ts'
 import {
   type AccountOutcome,
@@ -31,7 +32,10 @@ export interface CaseFilter {
   readonly atMillis: number
 }
 
-/** The place after which a page begins: where a case stands, and its id where two stand alike. */
+/**
+ * The place after which a page begins: the number by which the cases are ordered, and the id where two
+ * stand alike.
+ */
 export interface CasePlace {
   readonly priority: number
   readonly id: string
@@ -55,7 +59,7 @@ export interface TextPage {
 
 export interface CaseReader {
   readonly case: (id: string) => Promise<Case | null>
-  /** The highest priority first. */
+  /** The highest priority first; the open one where those of child safety are left out. */
   readonly cases: (
     filter: CaseFilter,
     page: { readonly after: CasePlace | null; readonly limit: number },
@@ -65,9 +69,15 @@ export interface CaseReader {
   ) => Promise<ReadonlyMap<CaseKind, number>>
   /** In the order of their ids. */
   readonly caseSubjects: (id: string, page: TextPage) => Promise<readonly CaseSubject[]>
+  /** The accounts of each of these cases, few as they should be; none of one that has nobody. */
+  readonly accountsOfCases: (
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, readonly string[]>>
   readonly caseRoleCounts: (id: string) => Promise<ReadonlyMap<Role | null, number>>
   /** Which open cases have any of these accounts, and how many of them. */
   readonly openCasesWith: (accounts: readonly string[]) => Promise<ReadonlyMap<string, number>>
+  /** Likewise, closed ones too. */
+  readonly casesWith: (accounts: readonly string[]) => Promise<ReadonlyMap<string, number>>
   /** Those of these accounts that are in an open case. */
   readonly accountsInOpenCases: (accounts: readonly string[]) => Promise<ReadonlySet<string>>
   /** Those of these accounts that are or ever were in a care case. */
@@ -88,6 +98,8 @@ export interface CaseReader {
   readonly lastAppliedTo: (
     account: string,
   ) => Promise<{ readonly decision: string; readonly place: number } | null>
+  /** Oldest first. */
+  readonly aftermath: (decision: string) => Promise<readonly AftermathPoint[]>
   readonly appeal: (id: string) => Promise<Appeal | null>
   readonly appealByReference: (reference: string) => Promise<Appeal | null>
   /** Oldest first. */
@@ -111,6 +123,8 @@ export interface CaseWriter {
   readonly addCaseEvent: (id: string, event: CaseEvent) => Promise<void>
   readonly putDecision: (decision: CaseDecision) => Promise<void>
   readonly putDecidedAccounts: (id: string, accounts: readonly DecidedAccount[]) => Promise<void>
+  /** One of the same time stays as it is. */
+  readonly putAftermath: (decision: string, point: AftermathPoint) => Promise<void>
   readonly putAppeal: (appeal: Appeal) => Promise<void>
   /** In the place of the view of the same name, if there is one. */
   readonly putSavedView: (caseId: string, view: SavedView) => Promise<void>

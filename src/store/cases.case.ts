@@ -36,6 +36,7 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
         region: i % 2 === 0 ? 'north' : null,
         // ties, and numbers that no decimal of few digits is
         priority: (i % 7) / 3,
+        openPriority: (i % 5) / 7,
         lock: i % 4 === 0 ? { by, untilMillis: 900 + i * 10 } : null,
       })
     })
@@ -53,6 +54,7 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
       { ...OPEN, state: 'closed' },
     ]
     for (const filter of filters) {
+      const orderOf = (each: Case) => (filter.childSafety ? each.priority : each.openPriority)
       const expected = cases
         .filter((each) => each.state === filter.state)
         .filter((each) => filter.kind === null || each.kind === filter.kind)
@@ -62,11 +64,11 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
           ({ lock }) =>
             filter.locked === null || filter.locked === (lock?.untilMillis ?? 0) > filter.atMillis,
         )
-        .toSorted((a, b) => b.priority - a.priority || (a.id < b.id ? 1 : -1))
+        .toSorted((a, b) => orderOf(b) - orderOf(a) || (a.id < b.id ? 1 : -1))
       const found: Case[] = []
       for (;;) {
         const last = found.at(-1)
-        const after = last ? { priority: last.priority, id: last.id } : null
+        const after = last ? { priority: orderOf(last), id: last.id } : null
         const page = await store.cases(filter, { after, limit: 7 })
         found.push(...page)
         if (page.length < 7) break
@@ -102,8 +104,13 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
     const event = { by, atMillis: 5, text: '“seen”', support: null }
     const support = { ...event, support: { account: 'kim', action: 'refer' } }
     const reading = readingOf('case-a')
+    const rest = { newAccounts: 3, newSources: 1, followers: 7, followersStillActive: 5 }
+    const [first, later] = [4, 5].map((atMillis) => ({ atMillis, ...rest }))
     await store.transact(async (tx) => {
       await tx.putCase(caseOf({ id: 'case-a' }))
+      for (const point of [later, first, { ...first, newAccounts: 9 }]) {
+        await tx.putAftermath('decision-1', point)
+      }
       await tx.putCase(caseOf({ id: 'case-c', kind: 'care', childSafety: true }))
       await tx.putCase(caseOf({ id: 'case-d', state: 'closed' }))
       await tx.addCaseSubjects('case-a', subjects)
@@ -136,6 +143,16 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
       subjects.slice(10, 12),
     )
     assert.equal((await store.caseRoleCounts('case-a')).get('source'), 2249)
+    assert.deepEqual(await store.aftermath('decision-1'), [first, later])
+    assert.deepEqual(await store.aftermath('decision-2'), [])
+    assert.deepEqual(
+      await store.accountsOfCases(['case-c', 'case-d', 'case-none']),
+      new Map([
+        ['case-c', ['kim']],
+        ['case-d', [subjects[0].account]],
+      ]),
+    )
+    assert.equal((await store.accountsOfCases([])).size, 0)
     const accounts = subjects.map(({ account }) => account)
     assert.deepEqual(
       await store.openCasesWith([...accounts, 'kim', 'nobody']),
@@ -177,10 +194,12 @@ function caseOf(more: Partial<Case>): Case {
     region: null,
     reason: 'A network of the map.',
     accounts: 3,
+    shielded: 0,
     reach: 10,
     closeness: 0.1 + 0.2,
     minors: 1,
     priority: 6,
+    openPriority: 3,
     escalated: false,
     openedBy: { id: 'software', person: null },
     openedAtMillis: 1,
@@ -210,6 +229,8 @@ function decisionOf(id: string): CaseDecision {
     accountsDigest: 'd',
     evidence: null,
     total: 2,
+    named: false,
+    shielded: 0,
     next: 0,
     counts: { applied: 0, leftOut: 0, conflict: 0, reversed: 0, newer: 0 },
   }

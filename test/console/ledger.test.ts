@@ -23,7 +23,7 @@ before(async () => {
           casework,
           { ...decision, account, protected: null, seenVersion: null },
           by,
-          0,
+          () => 0,
         )
       }
     },

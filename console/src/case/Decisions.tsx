@@ -6,6 +6,7 @@ import { ReasonDialog } from '../kit/ReasonDialog.tsx'
 import { StatusText, type StatusKind } from '../kit/StatusText.tsx'
 import { Time } from '../kit/Time.tsx'
 import { ActorName } from '../people/ActorName.tsx'
+import { Aftermath } from './Aftermath.tsx'
 import { type Answering, type DecisionAnswer, isUnderWay, useAnswerDecision } from './case.ts'
 import { DECISION_WORDS } from './words.ts'
 
@@ -78,10 +79,14 @@ function Decision({ decision, session }: { decision: DecisionAnswer; session: Se
           .
         </p>
       )}
+      {state === 'done' && SANCTIONED.has(kind) && <Aftermath decision={decision.id} />}
       <Answers decision={decision} session={session} />
     </>
   )
 }
+
+/** What a network may grow back from. */
+const SANCTIONED: ReadonlySet<DecisionAnswer['kind']> = new Set(['limit', 'withhold', 'remove'])
 
 const ANSWERS: Readonly<Record<Answering, { title: string; action: string; about: string }>> = {
   approve: {

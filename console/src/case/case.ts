@@ -1,6 +1,7 @@
 /** What the page of one case asks of the service. */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { PreviewAnswer } from '../../../src/api/case-decisions.ts'
+import type { AftermathAnswer } from '../../../src/api/decision-aftermath.ts'
 import type { DecisionAnswer } from '../../../src/api/decision-answer.ts'
 import type { CaseFileAnswer } from '../../../src/api/read-case.ts'
 import type { DecisionKind } from '../../../src/model/case-decision.ts'
@@ -8,7 +9,7 @@ import type { Role } from '../../../src/model/role.ts'
 import { get, post, remove } from '../api/api.ts'
 import { CASES } from '../queue/queue.ts'
 
-export type { CaseFileAnswer, DecisionAnswer, DecisionKind, PreviewAnswer }
+export type { AftermathAnswer, CaseFileAnswer, DecisionAnswer, DecisionKind, PreviewAnswer }
 
 /** While a decision goes through its accounts, its progress is asked for this often. */
 const RUNNING_MILLIS = 700
@@ -27,6 +28,15 @@ export function useCase(id: string) {
 
 export function isUnderWay({ state }: DecisionAnswer): boolean {
   return state === 'running' || state === 'reversing'
+}
+
+/** Maps are made some times a day. */
+export function useAftermath(decision: string) {
+  return useQuery({
+    queryKey: [...CASES, 'aftermath', decision],
+    queryFn: ({ signal }) =>
+      get<AftermathAnswer>(`/v1/decisions/${encodeURIComponent(decision)}/aftermath`, signal),
+  })
 }
 
 /** Whatever changes a case: everything that is shown of cases is asked for again. */

@@ -33,19 +33,32 @@ export async function visibleCase(
   throw new NotFoundError(`There is no case ${id}; GET /v1/cases lists those that are open.`)
 }
 
-/** Also what has become one of child safety since it was opened, where it is about one account. */
 export async function maySee(
   reader: StoreReader,
   one: Case,
-  { childSafety }: Pick<Worker, 'childSafety'>,
+  by: Pick<Worker, 'childSafety'>,
   knownOf: KnownOf,
 ): Promise<boolean> {
-  if (childSafety) return true
-  if (one.childSafety) return false
-  if (one.kind !== 'account') return true
-  const subjects = await reader.caseSubjects(one.id, { after: null, limit: one.accounts })
-  const accounts = subjects.map(({ account }) => account)
-  return (await shieldedAmong(reader, accounts, knownOf)).size === 0
+  return (await seenAmong(reader, [one], by, knownOf)).length > 0
+}
+
+/**
+ * Those of these cases that the person may see, in three questions however many they are. Also what has
+ * become one of child safety since it was opened is left out, where it is about accounts alone: that it is
+ * marked so may be still to come.
+ */
+export async function seenAmong(
+  reader: StoreReader,
+  cases: readonly Case[],
+  { childSafety }: Pick<Worker, 'childSafety'>,
+  knownOf: KnownOf,
+): Promise<readonly Case[]> {
+  if (childSafety) return cases
+  const open = cases.filter((one) => !one.childSafety)
+  const ids = open.filter(({ kind }) => kind === 'account').map(({ id }) => id)
+  const accounts = await reader.accountsOfCases(ids)
+  const shielded = await shieldedAmong(reader, [...accounts.values()].flat(), knownOf)
+  return open.filter(({ id }) => !accounts.get(id)?.some((account) => shielded.has(account)))
 }
 
 export function checkWorker({ role }: Pick<Worker, 'role'>): void {

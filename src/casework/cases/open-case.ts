@@ -19,6 +19,7 @@ import { newId } from '../new-id.ts'
 import { record } from '../record.ts'
 import { type KnownOf, shieldedAmong } from '../shield-of.ts'
 import { type MappedNetwork } from './mapped-network.ts'
+import { markCases } from './mark-cases.ts'
 
 interface Draft {
   readonly kind: 'network' | 'account' | 'care'
@@ -75,7 +76,15 @@ export async function openNetworkCases(
   let count = 0
   for (const { id, mark, reach, members } of networks) {
     const opened = await casework.store.transact(async (tx) => {
-      if (await openCaseOf(tx, 'network', members)) return []
+      if (await openCaseOf(tx, 'network', members)) {
+        const atRisk = members.filter(({ role }) => role === 'at-risk')
+        await markCases(
+          tx,
+          atRisk.map(({ account }) => account),
+          knownOf,
+        )
+        return []
+      }
       const reason = 'A network of the latest map.'
       const draft: Draft = {
         kind: 'network',
@@ -179,8 +188,10 @@ async function putOpened(
       region: null,
       reason,
       accounts: some.length,
+      shielded: 0,
       ...parts,
       priority: priorityOf(parts),
+      openPriority: priorityOf({ ...parts, minors: 0 }),
       escalated: false,
       openedBy,
       openedAtMillis: atMillis,
@@ -202,5 +213,11 @@ async function putOpened(
       details: { kind: as, accounts: some.length, ...(evidence !== null && { evidence }) },
     })
   }
+  // they are in care from now on, and other cases may have them
+  await markCases(
+    tx,
+    newInCare.map(({ account }) => account),
+    knownOf,
+  )
   return opened
 }

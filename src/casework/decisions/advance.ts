@@ -10,6 +10,7 @@ import { SOFTWARE } from '../../model/software.ts'
 import { type DecidedAccount } from '../../store/case-store.ts'
 import { type StoreTransaction } from '../../store/store.ts'
 import { type Casework } from '../casework.ts'
+import { markCases } from '../cases/mark-cases.ts'
 import { isDecidedByPerson } from '../decided-by-person.ts'
 import { record } from '../record.ts'
 import { type KnownOf } from '../shield-of.ts'
@@ -47,6 +48,7 @@ export async function advanceDecision(
       state: isOver ? over : decision.state,
     }
     await tx.putDecision(advanced)
+    if (isOver && decision.kind === 'protect') await markDecided(tx, decision, knownOf)
     if (isOver) {
       await record(tx, signer, {
         atMillis,
@@ -59,6 +61,17 @@ export async function advanceDecision(
     }
     return advanced
   })
+}
+
+/** Once at the end, since each of its cases is counted as a whole. */
+async function markDecided(
+  tx: StoreTransaction,
+  { id, total }: CaseDecision,
+  knownOf: KnownOf,
+): Promise<void> {
+  const rows = await tx.decidedAccounts(id, 0, total)
+  const accounts = rows.map(({ account }) => account)
+  await markCases(tx, accounts, knownOf)
 }
 
 async function apply(

@@ -50,7 +50,10 @@ export async function decideInCase(
     const gated = kind === 'escalate' ? null : await passGate(tx, kind, accounts, by.role, knownOf)
     const stored = await tx.standingsOf(accounts)
     const latest = [...stored.values()].reduce((most, { version }) => Math.max(most, version), 0)
-    const waits = kind === 'remove' && gated !== null && gated.passed.length > removedAlone
+    const named = 'accounts' in asked.selection
+    // named ones count whether they will be left out or not: who waits is not told by that either
+    const counted = gated === null ? 0 : named ? accounts.length : gated.passed.length
+    const waits = kind === 'remove' && counted > removedAlone
     const decision: CaseDecision = {
       id: newId('decision'),
       case: one.id,
@@ -69,6 +72,8 @@ export async function decideInCase(
       accountsDigest: hash('sha256', accounts.join('\n')),
       evidence: one.evidence,
       total: accounts.length,
+      named,
+      shielded: gated?.shielded.size ?? 0,
       next: 0,
       counts: NO_COUNTS,
     }

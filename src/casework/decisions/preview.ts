@@ -4,6 +4,7 @@
  * @module
  */
 import { type PreviewAsked } from '../../model/case-decision.ts'
+import { type CaseSubject } from '../../model/case.ts'
 import { type Role } from '../../model/role.ts'
 import { unpackStanding, UNKNOWN_STANDING } from '../../model/standing.ts'
 import { type Casework } from '../casework.ts'
@@ -43,8 +44,12 @@ export async function previewDecision(
   const all = kind === 'escalate' ? [] : await selected(store, one, selection)
   const accounts = all.map(({ account }) => account)
   const shielded = await shieldedAmong(store, accounts, knownOf)
-  // who may not know of them is not told by a difference of two counts either
-  const shown = by.childSafety ? all : all.filter(({ account }) => !shielded.has(account))
+  const isHidden = ({ account }: CaseSubject) => !by.childSafety && shielded.has(account)
+  const shown = all.filter((one) => !isHidden(one))
+  // who may not know of them is not told by a difference of two counts either: whoever names some is
+  // answered about all that were named, as if each were anybody
+  const named = 'accounts' in selection
+  const pretended = named ? all.length - shown.length : 0
   const stored = await store.standingsOf(accounts)
   const applied =
     kind === 'escalate'
@@ -60,6 +65,7 @@ export async function previewDecision(
         ).passed.length
   let [minors, guarded, decided, seenVersion] = [0, 0, 0, 0]
   const byRole = new Map<Role | null, number>()
+  if (pretended > 0) byRole.set(null, pretended)
   for (const { account, role } of shown) {
     const before = stored.get(account) ?? null
     const byte = before?.standing ?? UNKNOWN_STANDING
@@ -70,14 +76,14 @@ export async function previewDecision(
     seenVersion = Math.max(seenVersion, before?.version ?? 0)
   }
   return {
-    accounts: shown.length,
+    accounts: shown.length + pretended,
     byRole,
     onlySeekers: byRole.get('seeker') ?? 0,
-    applied,
+    applied: applied + pretended,
     mayBeMinors: by.childSafety ? minors : null,
     protected: by.childSafety ? guarded : null,
     alreadyDecided: decided,
-    needsSecondPerson: kind === 'remove' && applied > removedAlone,
+    needsSecondPerson: kind === 'remove' && (named ? all.length : applied) > removedAlone,
     seenVersion,
   }
 }

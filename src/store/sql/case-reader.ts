@@ -4,9 +4,16 @@
  * @module
  */
 import { type Kysely, type Selectable, sql } from 'kysely'
+import { type AftermathPoint } from '../../model/aftermath.ts'
 import { type Appeal } from '../../model/appeal.ts'
 import { ACCOUNT_OUTCOMES, type CaseDecision } from '../../model/case-decision.ts'
-import { type Case, CASE_KINDS, type CaseEvent } from '../../model/case.ts'
+import {
+  type Case,
+  CASE_KINDS,
+  CASE_STATES,
+  type CaseEvent,
+  type CaseState,
+} from '../../model/case.ts'
 import { readOneOf } from '../../model/parse.ts'
 import { type Role, ROLES } from '../../model/role.ts'
 import { type SavedView } from '../../model/saved-view.ts'
@@ -35,6 +42,24 @@ export function createCaseReader(
     return found
   }
 
+  async function having(
+    accounts: readonly string[],
+    states: readonly CaseState[],
+  ): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>()
+    for (let i = 0; i < accounts.length; i += ACCOUNTS_AT_ONCE) {
+      const query = db
+        .selectFrom('case_subjects')
+        .innerJoin('cases', 'cases.id', 'case_subjects.case_id')
+        .select(({ fn }) => ['cases.id', fn.countAll<number>().as('count')])
+        .where('account', 'in', accounts.slice(i, i + ACCOUNTS_AT_ONCE))
+        .where('state', 'in', states)
+        .groupBy('cases.id')
+      for (const { id, count } of await ask(query)) counts.set(id, (counts.get(id) ?? 0) + count)
+    }
+    return counts
+  }
+
   return {
     async case(id) {
       const [row] = await ask(db.selectFrom('cases').select('body').where('id', '=', id))
@@ -49,10 +74,17 @@ export function createCaseReader(
       if (!childSafety) query = query.where('child_safety', '=', 0)
       if (region !== null) query = query.where('region', '=', region)
       if (locked === true) query = query.where('locked_until_millis', '>', atMillis)
-      if (locked === false) query = query.where('locked_until_millis', '<=', atMillis)
-      if (after)
-        query = query.where(sql<boolean>`(priority, id) < (${after.priority}, ${after.id})`)
-      const page = query.orderBy('priority', 'desc').orderBy('id', 'desc').limit(limit)
+      // nearly all of them: by an index on it they would all be sorted, so none can be used (+ 0), and they
+      // are read in their order until a page is full
+      if (locked === false)
+        query = query.where(sql<boolean>`locked_until_millis + 0 <= ${atMillis}`)
+      const order = childSafety ? 'priority' : 'open_priority'
+      if (after) {
+        query = query.where(
+          sql<boolean>`(${sql.ref(order)}, id) < (${after.priority}, ${after.id})`,
+        )
+      }
+      const page = query.orderBy(order, 'desc').orderBy('id', 'desc').limit(limit)
       return (await ask(page)).map(caseFrom)
     },
 
@@ -79,6 +111,21 @@ export function createCaseReader(
       return rows.map((row) => ({ ...row, role: roleFrom(row.role) }))
     },
 
+    async accountsOfCases(ids) {
+      const accounts = new Map<string, string[]>()
+      if (ids.length === 0) return accounts
+      const query = db
+        .selectFrom('case_subjects')
+        .select(['case_id', 'account'])
+        .where('case_id', 'in', ids)
+      for (const { case_id: id, account } of await ask(query.orderBy('account'))) {
+        const known = accounts.get(id)
+        if (known) known.push(account)
+        else accounts.set(id, [account])
+      }
+      return accounts
+    },
+
     async caseRoleCounts(id) {
       const query = db
         .selectFrom('case_subjects')
@@ -88,20 +135,8 @@ export function createCaseReader(
       return new Map(rows.map(({ role, count }) => [roleFrom(role), count]))
     },
 
-    async openCasesWith(accounts) {
-      const counts = new Map<string, number>()
-      for (let i = 0; i < accounts.length; i += ACCOUNTS_AT_ONCE) {
-        const query = db
-          .selectFrom('case_subjects')
-          .innerJoin('cases', 'cases.id', 'case_subjects.case_id')
-          .select(({ fn }) => ['cases.id', fn.countAll<number>().as('count')])
-          .where('account', 'in', accounts.slice(i, i + ACCOUNTS_AT_ONCE))
-          .where('state', '=', 'open')
-          .groupBy('cases.id')
-        for (const { id, count } of await ask(query)) counts.set(id, (counts.get(id) ?? 0) + count)
-      }
-      return counts
-    },
+    openCasesWith: (accounts) => having(accounts, ['open']),
+    casesWith: (accounts) => having(accounts, CASE_STATES),
 
     accountsInOpenCases: (accounts) => some(accounts, false),
     accountsInCare: (accounts) => some(accounts, true),
@@ -143,6 +178,13 @@ export function createCaseReader(
         .where('outcome', '=', 'applied')
       const [row] = await ask(query.orderBy('version', 'desc').limit(1))
       return row ? { decision: row.decision_id, place: row.place } : null
+    },
+
+    async aftermath(decision) {
+      const query = db.selectFrom('aftermath').select('body').where('decision_id', '=', decision)
+      return (await ask(query.orderBy('at_millis'))).map(({ body }): AftermathPoint =>
+        JSON.parse(body),
+      )
     },
 
     async appeal(id) {

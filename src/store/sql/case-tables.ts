@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 export interface CaseTables {
   cases: {
@@ -13,6 +13,8 @@ export interface CaseTables {
     child_safety: number
     region: string | null
     priority: number
+    /** Without what is known of minors. */
+    open_priority: number
     /** 0 where it is not locked. */
     locked_until_millis: number
     body: string
@@ -28,6 +30,7 @@ export interface CaseTables {
     version: number | null
     before: number | null
   }
+  aftermath: { decision_id: string; at_millis: number; body: string }
   appeals: {
     id: string
     reference: string
@@ -154,5 +157,49 @@ export async function makeViewTable<Tables>({ schema }: Kysely<Tables>): Promise
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('body', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('saved_views_key', ['case_id', 'name'])
+    .execute()
+}
+
+/**
+ * A later step: a queue for who may not know of minors, in an order of its own, and how many of a case's
+ * accounts have turned out to be a child's.
+ */
+export async function makeOpenQueue<Tables>(db: Kysely<Tables>): Promise<void> {
+  const { schema } = db
+  await schema
+    .alterTable('cases')
+    .addColumn('open_priority', 'double precision', (column) => column.notNull().defaultTo(0))
+    .execute()
+  const kept = await sql<{ id: string; body: string }>`select id, body from cases`.execute(db)
+  for (const { id, body } of kept.rows) {
+    const one: { reach: number; closeness: number } = JSON.parse(body)
+    const openPriority = one.reach * one.closeness
+    const filled = JSON.stringify({ ...one, shielded: 0, openPriority })
+    await sql`update cases set open_priority = ${openPriority}, body = ${filled} where id = ${id}`.execute(
+      db,
+    )
+  }
+  const decided = sql<{ id: string; body: string }>`select id, body from case_decisions`
+  for (const { id, body } of (await decided.execute(db)).rows) {
+    const filled = JSON.stringify({ named: false, shielded: 0, ...JSON.parse(body) })
+    await sql`update case_decisions set body = ${filled} where id = ${id}`.execute(db)
+  }
+  await schema.dropIndex('cases_queue_child_safety').execute()
+  for (const filter of [[], ['kind'], ['region']]) {
+    await schema
+      .createIndex(['cases_open_queue', ...filter].join('_'))
+      .on('cases')
+      .columns(['state', 'child_safety', ...filter, 'open_priority', 'id'])
+      .execute()
+  }
+}
+
+export async function makeAftermath<Tables>({ schema }: Kysely<Tables>): Promise<void> {
+  await schema
+    .createTable('aftermath')
+    .addColumn('decision_id', 'text', (column) => column.notNull())
+    .addColumn('at_millis', 'bigint', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('aftermath_key', ['decision_id', 'at_millis'])
     .execute()
 }

@@ -19,6 +19,7 @@ export function createCaseWriter(db: Kysely<Tables>): CaseWriter {
         child_safety: one.childSafety ? 1 : 0,
         region: one.region,
         priority: one.priority,
+        open_priority: one.openPriority,
         locked_until_millis: one.lock?.untilMillis ?? 0,
         body: JSON.stringify(one),
       }
@@ -84,6 +85,19 @@ export function createCaseWriter(db: Kysely<Tables>): CaseWriter {
           )
           .execute()
       }
+    },
+
+    async putAftermath(decision, point) {
+      const row = {
+        decision_id: decision,
+        at_millis: point.atMillis,
+        body: JSON.stringify(point),
+      }
+      await db
+        .insertInto('aftermath')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['decision_id', 'at_millis']).doNothing())
+        .execute()
     },
 
     async putAppeal(appeal) {

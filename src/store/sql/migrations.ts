@@ -6,7 +6,7 @@
  */
 import { type Kysely } from 'kysely'
 import { StoreError } from '../store-error.ts'
-import { makeCaseTables, makeViewTable } from './case-tables.ts'
+import { makeAftermath, makeCaseTables, makeOpenQueue, makeViewTable } from './case-tables.ts'
 import { type Tables } from './tables.ts'
 
 interface Migration {
@@ -193,6 +193,8 @@ const MIGRATIONS: readonly Migration[] = [
   },
   { name: 'cases, decisions, appeals and second readings', up: makeCaseTables },
   { name: 'views of networks that cases keep', up: makeViewTable },
+  { name: 'a queue in which nothing is told of minors', up: makeOpenQueue },
+  { name: 'what maps show after a decision', up: makeAftermath },
 ]
 
 /**

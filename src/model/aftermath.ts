@@ -1,0 +1,18 @@
+/**
+ * What a map that was made after a decision shows of its network: does it grow back? In counts only; who
+ * may belong to a child or a victim is in none of them.
+ *
+ * @module
+ */
+export interface AftermathPoint {
+  /** When the map was made. */
+  readonly atMillis: number
+  /** In the networks that have a part of the case's accounts, accounts that were not in the case. */
+  readonly newAccounts: number
+  /** Of them, those that offer: who takes the place of whom was removed. */
+  readonly newSources: number
+  /** Of the case, those that mainly followed its sources. */
+  readonly followers: number
+  /** Of them, those in a network of this map again, and by nobody withheld or removed. */
+  readonly followersStillActive: number
+}
