@@ -109,9 +109,18 @@ test('whatever is sent to any operation of the document, the answer is one that 
     reason: 'x',
     minutes: 1,
   })
-  // among ids that mean nothing, one that is there, as it stands and spoilt
+  const spec = { kind: 'account', accounts: ['ada', 'bo'], reason: 'x' }
+  const [{ id: opened }] = (await ask(keys.investigator, 'POST', '/v1/cases', spec)).body.cases
+  const asked = { case: opened, kind: 'limit', reason: 'x', policy: 'rule 4' }
+  const made = await ask(keys.investigator, 'POST', '/v1/decisions', asked)
+  const filing = { account: 'ada', reference: 'r:1' }
+  const filed = await ask(keys.ingest, 'POST', '/v1/appeals', filing)
+  // among ids that mean nothing, such as are there, as they stand and spoilt
   const ids = fc.constantFrom<unknown>(
     real.body.id,
+    opened,
+    made.body.id,
+    filed.body.id,
     'network-1',
     'network-1',
     'network-1',
@@ -157,9 +166,15 @@ test('whatever is sent to any operation of the document, the answer is one that 
             if (status >= 400) assert.deepEqual(Object.keys(answer.error), ['code', 'message'])
           },
         ),
-        // a network, with a purpose, by one of two roles: few hit upon all three
+        // a network, with a purpose, by one of two roles, or a decision by its id: few hit upon all
         // and a password that is tried costs a quarter of a second of work
-        { numRuns: path.includes('networks') ? 500 : path === '/v1/session' ? 20 : 120 },
+        {
+          numRuns: /networks|decisions\/\{id\}/.test(path)
+            ? 500
+            : path === '/v1/session'
+              ? 20
+              : 120,
+        },
       )
       if (!requestBody?.content[NUMERIC_TYPE]) continue
       // bytes that mean nothing, and such as begin as they should
@@ -195,6 +210,8 @@ test('whatever is sent to any operation of the document, the answer is one that 
     'context 200',
     'evidence 200',
     'unique-followers 200',
+    'aftermath 200',
+    'decisions/{id} 200',
     'bytes 400',
   ]) {
     assert.ok(
