@@ -7,13 +7,15 @@
  * @module
  */
 import { createHash } from 'node:crypto'
-import { namedArms } from './arms.ts'
+import { everyArm, namedArms } from './arms.ts'
 import { beforeAfterTable } from './before-after-table.ts'
 import { detectorChart } from './detector-chart.ts'
 import { exposureChart } from './exposure-chart.ts'
 import { firstExposureChart } from './first-exposure-chart.ts'
+import { furtherArmsTable } from './further-arms-table.ts'
 import { headline, standfirst } from './headline.ts'
 import { hundredChart } from './hundred-chart.ts'
+import { lagChart } from './lag-chart.ts'
 import { lookAlikeChart } from './look-alike-chart.ts'
 import { type Content, type Markup, markup, markupText, trustedMarkup } from './markup.ts'
 import { methodSection } from './method-section.ts'
@@ -21,6 +23,7 @@ import { networkSection } from './network-section.ts'
 import { PAGE_STYLE } from './page-style.ts'
 import { precisionChart } from './precision-chart.ts'
 import { type ReportData } from './report-data.ts'
+import { surfaceChart } from './surface-chart.ts'
 
 /** The whole file. At most about a megabyte, whatever the size of the data. */
 export function renderReport(data: ReportData): string {
@@ -29,6 +32,7 @@ export function renderReport(data: ReportData): string {
 
 function page(data: ReportData): Markup {
   const arms = namedArms(data.arms)
+  const all = everyArm(data.arms)
   const { precision, network, lookAlikes, detectors } = data
   return markup`<html lang="en">
 <head>
@@ -54,9 +58,22 @@ ${headline(arms, data.knownAnswers)}${standfirst(arms, data)}${
     exposureChart(arms, data.method?.slatesPerRefresh),
     true,
   )}${section(
+    'Surface by surface',
+    'The share of network accounts among the first ten, wherever test accounts looked. Each end of the guard alone shows what it does without the other.',
+    surfaceChart(all),
+    true,
+  )}${section(
+    'What one contact sets off',
+    'Exposure of treated test accounts from the contact on, over what they were shown before it.',
+    lagChart(arms),
+  )}${section(
     'Until the first account of the network',
     'How long test accounts go without being shown anybody of the network. Glancing contact was enough where the line falls at once.',
-    firstExposureChart(arms),
+    firstExposureChart(all),
+  )}${section(
+    'Other accounts to compare with',
+    'Had anybody been shown the same? Accounts that met nobody, that the recommender knew nothing of, or that like the same things.',
+    furtherArmsTable(arms),
   )}${section(
     'How many of the first accounts are really of the network',
     'People review the ranking from the top, seeds left out. The budget is how many accounts they have time for.',
