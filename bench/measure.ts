@@ -25,6 +25,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   search: () => import('./measure/search.ts'),
   recommenders: () => import('./measure/recommenders.ts'),
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
+  'report-card': () => import('./measure/report-card.ts'),
   prevalence: () => import('./measure/prevalence.ts'),
 }
 

@@ -98,7 +98,7 @@ function recallOf(slate: Uint32Array, held: ReadonlySet<number>): number {
 }
 
 /** Discounted gain next to that of the best slate (Järvelin and Kekäläinen 2002, binary). */
-function gainOf(slate: Uint32Array, held: ReadonlySet<number>): number {
+export function gainOf(slate: Uint32Array, held: ReadonlySet<number>): number {
   let gain = 0
   let best = 0
   for (let k = 0; k < SLATE; k++) {
