@@ -29,6 +29,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   mitigation: () => import('./measure/mitigation.ts'),
   'mitigation-in-lastfm': () => import('./measure/mitigation-in-lastfm.ts'),
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
+  'report-card': () => import('./measure/report-card.ts'),
   prevalence: () => import('./measure/prevalence.ts'),
 }
 

@@ -26,6 +26,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Benchmark>>> = {
   guard: () => import('./guard.ts'),
   search: () => import('./search.ts'),
   recommend: () => import('./recommend.ts'),
+  audit: () => import('./audit.ts'),
   serve: () => import('./serve.ts'),
   brakes: () => import('./brakes.ts'),
   shield: () => import('./shield.ts'),

@@ -4,8 +4,7 @@
  *
  * @module
  */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ArmResult } from '../../src/audit/run-audit.ts'
 import { inProcess } from '../../src/audit/adapters/in-process.ts'
@@ -14,24 +13,16 @@ import { handfulOfFollows } from '../../src/audit/scenarios/handful-of-follows.t
 import { runArms } from '../../src/cli/guarded-audit.ts'
 import { mapQuality } from '../../src/cli/report-data.ts'
 import { mapNetworks } from '../../src/detect/map.ts'
-import { importPaths } from '../../src/ingest/import.ts'
-import { type Role } from '../../src/model/role.ts'
-import { PlatformBuilder } from '../../src/platform/builder.ts'
 import { type Platform } from '../../src/platform/platform.ts'
-import { openWorkspace } from '../../src/platform/workspace.ts'
 import { recommenders } from '../../src/recommend/index.ts'
-import { createRandom, type Random } from '../../src/util/random.ts'
+import { createRandom } from '../../src/util/random.ts'
 import { silent } from '../../src/util/progress.ts'
-import { sample } from '../worlds/draw.ts'
-import { addFollow, createFollowList, type FollowList } from '../worlds/follow-list.ts'
-import { addLookAlikes } from '../worlds/look-alikes.ts'
-import { addPlanted } from '../worlds/planted.ts'
+import { importedFrom, plantNetwork } from './plant-network.ts'
 
 export const title = 'A network planted in a real graph'
 
 const SEED = 1
 const SEEDS_KNOWN = 10
-const ITEMS_OF_A_MEMBER = 20
 const SHAPE = {
   sources: 20,
   seekers: 110,
@@ -86,74 +77,7 @@ ${rows.join('\n')}
 
 /** The data set with the network and its look-alikes planted; the truth is known. */
 export async function plantedInLastfm(folder: string): Promise<Platform> {
-  return plantInto(await importedFrom(folder), createRandom(SEED))
-}
-
-async function importedFrom(folder: string): Promise<Platform> {
-  const workspace = mkdtempSync(join(tmpdir(), 'firebreak-measure-'))
-  try {
-    await importPaths([folder], workspace)
-    return openWorkspace(workspace)
-  } finally {
-    rmSync(workspace, { recursive: true })
-  }
-}
-
-function plantInto(base: Platform, random: Random): Platform {
-  const list = followsOf(base)
-  const shuffled = sample(random, Uint32Array.from(base.ageBands.keys()), list.accounts)
-  const lookAlikes = addLookAlikes(random, list, shuffled)
-  const clubStars = lookAlikes[0].rows.subarray(0, 60)
-  const idols = Uint32Array.from(lookAlikes.slice(1, 7), ({ rows }) => rows[0])
-  const planted = addPlanted(random, list, SHAPE, shuffled, clubStars, idols)
-
-  const builder = new PlatformBuilder(base)
-  for (let row = base.accounts.size; row < list.accounts; row++) builder.accounts.add(`p${row}`)
-  for (let e = 0; e < list.size; e++) builder.follow(list.sources[e], list.targets[e])
-  for (const { name, rows } of lookAlikes) {
-    const group = name.replace(/[ ,]+/g, '-').replace(/-large$/, '-0')
-    for (const row of rows) builder.know(row, 'bystander', group)
-  }
-  const roles: Record<string, Role> = {
-    sources: 'source',
-    seekers: 'seeker',
-    connectors: 'connector',
-  }
-  const members: number[] = []
-  for (const [part, rows] of Object.entries(planted)) {
-    for (const row of rows) {
-      members.push(row)
-      builder.know(row, roles[part], 'planted-1')
-      // members listen to what others listen to: items are no give-away
-      for (let k = 0; k < ITEMS_OF_A_MEMBER; k++) builder.useItem(row, popularItem(base, random), 1)
-    }
-  }
-  for (const row of sample(random, Uint32Array.from(members), SEEDS_KNOWN)) {
-    builder.signal({
-      subject: { account: builder.accounts.idOf(row) },
-      kind: 'investigator',
-      confidence: 1,
-      polarity: 'harmful',
-      policy: null,
-      atMillis: null,
-      reference: null,
-    })
-  }
-  return builder.build()
-}
-
-function followsOf({ accounts, follows }: Platform): FollowList {
-  const list = createFollowList(accounts.size)
-  const { starts, targets } = follows.out
-  for (let i = 0; i < accounts.size; i++) {
-    for (let e = starts[i]; e < starts[i + 1]; e++) addFollow(list, i, targets[e])
-  }
-  return list
-}
-
-/** In proportion to how many listen to it. */
-function popularItem({ itemUses }: Platform, random: Random): number {
-  return itemUses.out.targets[random.below(itemUses.out.targets.length)]
+  return plantNetwork(await importedFrom(folder), createRandom(SEED), SHAPE, SEEDS_KNOWN)
 }
 
 function row(name: string, off: ArmResult, on: ArmResult): string {

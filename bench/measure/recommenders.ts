@@ -9,12 +9,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { importPaths } from '../../src/ingest/import.ts'
 import { PlatformBuilder } from '../../src/platform/builder.ts'
 import { type Platform } from '../../src/platform/platform.ts'
-import { openWorkspace } from '../../src/platform/workspace.ts'
 import { recommenders } from '../../src/recommend/index.ts'
 import { createRandom, type Random } from '../../src/util/random.ts'
+import { importedFrom } from './plant-network.ts'
 
 export const title = 'The reference recommenders on real lists'
 
@@ -98,7 +97,7 @@ function recallOf(slate: Uint32Array, held: ReadonlySet<number>): number {
 }
 
 /** Discounted gain next to that of the best slate (Järvelin and Kekäläinen 2002, binary). */
-function gainOf(slate: Uint32Array, held: ReadonlySet<number>): number {
+export function gainOf(slate: Uint32Array, held: ReadonlySet<number>): number {
   let gain = 0
   let best = 0
   for (let k = 0; k < SLATE; k++) {
@@ -107,14 +106,4 @@ function gainOf(slate: Uint32Array, held: ReadonlySet<number>): number {
     if (k < held.size) best += discount
   }
   return gain / best
-}
-
-async function importedFrom(folder: string): Promise<Platform> {
-  const workspace = mkdtempSync(join(tmpdir(), 'firebreak-measure-'))
-  try {
-    await importPaths([folder], workspace)
-    return openWorkspace(workspace)
-  } finally {
-    rmSync(workspace, { recursive: true })
-  }
 }

@@ -13,10 +13,16 @@ export interface Signer {
   readonly id: string
 }
 
+/** The public half: enough to check, not to sign. */
+export type Verifier = Pick<Signer, 'publicKey' | 'id'>
+
 export function signerOf(privateKey: KeyObject): Signer {
-  const publicKey = createPublicKey(privateKey)
+  return Object.freeze({ privateKey, ...verifierOf(createPublicKey(privateKey)) })
+}
+
+export function verifierOf(publicKey: KeyObject): Verifier {
   const id = hash('sha256', publicKey.export({ type: 'spki', format: 'der' }))
-  return Object.freeze({ privateKey, publicKey, id })
+  return Object.freeze({ publicKey, id })
 }
 
 export function signCheckpoint({ sequence, hash }: AuditEntry, signer: Signer): Checkpoint {

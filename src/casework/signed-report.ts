@@ -6,7 +6,7 @@
  */
 import { sign, verify } from 'node:crypto'
 import { canonicalJson, type Json } from '../util/canonical-json.ts'
-import { type Signer } from './checkpoint.ts'
+import { type Signer, type Verifier } from './checkpoint.ts'
 
 export interface SignedReport {
   readonly report: Json
@@ -20,7 +20,7 @@ export function signReport(report: Json, { id, privateKey }: Signer): SignedRepo
   return { report, signer: id, signature }
 }
 
-export function isReportOf({ report, signer, signature }: SignedReport, key: Signer): boolean {
+export function isReportOf({ report, signer, signature }: SignedReport, key: Verifier): boolean {
   const bytes = Buffer.from(signature, 'base64')
   return signer === key.id && verify(null, textOf(report), key.publicKey, bytes)
 }

@@ -24,6 +24,7 @@ import { type Arms, armsTable } from './arms-table.ts'
 import { type Input, noPositionals, oneOf, optional, required, wholeNumber } from './command.ts'
 import { type Run } from './command.ts'
 import { type GuardArm, runArms } from './guarded-audit.ts'
+import { publicKeyPem } from './public-key.ts'
 import { readMap } from './read-map.ts'
 import { recommenderUnderTest, type UnderTest } from './recommender-under-test.ts'
 import { auditReport } from './report-data.ts'
@@ -120,6 +121,8 @@ export const run: Run = async (input, { progress, stderr }) => {
       `${JSON.stringify(signReport(signed, openAuditKey(workspace)), null, 2)}\n`,
     )
   }
+  const publicKey = optional(input, 'public-key')
+  if (publicKey !== null) writeTextFile(publicKey, publicKeyPem(openAuditKey(workspace)))
   writeGate(input, checks, { recommender: recommender.id, scenario: scenario.name })
   await tested.close(true)
   const verdict = `The upper bound of exposure@10 is ${percent(upperBound, 2)}, ${upperBound <= budget ? 'within' : 'over'} the budget of ${percent(budget, 2)}; ${exposedOf(judged)} test accounts saw any network account.${surfaceVerdicts(checks)}`

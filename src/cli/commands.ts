@@ -6,6 +6,10 @@ const key: Option = {
   value: 'KEY',
   summary: 'who asks; the variable FIREBREAK_KEY unless given',
 }
+const publicKey: Option = {
+  value: 'FILE',
+  summary: 'the key to check with, where there is no workspace',
+}
 const seed: Option = { value: 'N', summary: 'seed of the random numbers (1)' }
 
 /** Every command, in the order in which a newcomer meets them. */
@@ -111,6 +115,7 @@ export const COMMANDS: readonly Command[] = [
       },
       report: { value: 'FILE', summary: 'write a self-contained HTML report' },
       swaps: { value: 'off|on', summary: 'with the swaps that "mitigate apply" made (off)' },
+      'public-key': { value: 'FILE', summary: 'write the key that the report can be checked with' },
       control: { value: 'X', summary: 'plan: exposure of control accounts (0.001)' },
       treated: { value: 'X', summary: 'plan: exposure that must not be missed (0.003)' },
       correlation: { value: 'X', summary: 'plan: of entries of one account (0.05)' },
@@ -141,6 +146,17 @@ export const COMMANDS: readonly Command[] = [
       reason,
     },
     load: () => import('./mitigate.ts'),
+  },
+  {
+    name: 'report-card',
+    summary: 'Audits of several recommenders or releases side by side, from their signed JSON',
+    positionals: 'FILE…',
+    options: {
+      workspace,
+      'public-key': publicKey,
+      out: { value: 'FILE', summary: 'write a self-contained HTML page' },
+    },
+    load: () => import('./report-card.ts'),
   },
   {
     name: 'recommend-server',
@@ -275,6 +291,7 @@ export const COMMANDS: readonly Command[] = [
     options: {
       workspace,
       report: { value: 'FILE', summary: 'the JSON of an audit, in place of the log' },
+      'public-key': publicKey,
     },
     load: () => import('./verify.ts'),
   },

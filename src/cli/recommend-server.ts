@@ -21,11 +21,16 @@ export const run: Run = async (input, { stderr }) => {
     platform,
   )
   let answered = 0
+  // what an audit takes beyond this is its own
+  let recommendMillis = 0
 
   const answer = async (question: IncomingMessage, reply: ServerResponse): Promise<void> => {
     try {
       if (question.method !== 'POST') throw new InputError('Ask with POST.')
-      const accounts = await recommender.recommend(readSlateRequest(await bodyOf(question)))
+      const request = readSlateRequest(await bodyOf(question))
+      const startMillis = performance.now()
+      const accounts = await recommender.recommend(request)
+      recommendMillis += performance.now() - startMillis
       answered++
       reply.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ accounts }))
     } catch (error) {
@@ -44,7 +49,11 @@ export const run: Run = async (input, { stderr }) => {
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   server.close()
   server.closeAllConnections()
-  return { json: { answered }, text: `${answered} requests answered.\n` }
+  const seconds = (recommendMillis / 1000).toFixed(1)
+  return {
+    json: { answered, recommendMillis },
+    text: `${answered} requests answered; to recommend took ${seconds} s of that.\n`,
+  }
 }
 
 async function bodyOf(question: IncomingMessage): Promise<unknown> {

@@ -14,7 +14,7 @@ import { scenarioHash } from '../audit/scenario-hash.ts'
 import { type SurfaceRecommender } from '../audit/surface-recommender.ts'
 import { UsageError } from '../model/errors.ts'
 import { type Platform } from '../platform/platform.ts'
-import { graphMark } from '../platform/workspace-map.ts'
+import { graphMark, mapMark } from '../platform/workspace-map.ts'
 import { recommenders } from '../recommend/index.ts'
 import { withSwaps } from '../mitigate/with-swaps.ts'
 import { appliedSwaps } from './swap-file.ts'
@@ -81,6 +81,8 @@ export function recommenderUnderTest(
     seed,
     guard,
     Buffer.from(graphMark(workspace)).toString('hex'),
+    // what was answered behind another map is no answer behind this one
+    mapMark(workspace),
   ]
   const identity = hash('sha256', JSON.stringify(parts))
   const path = join(workspace, 'audit-journals', `${identity.slice(0, 16)}.ndjson`)

@@ -12,6 +12,7 @@ import {
   type ReportNode,
 } from '../audit/report/report-data.ts'
 import { type Scenario } from '../audit/scenario.ts'
+import { scenarioHash } from '../audit/scenario-hash.ts'
 import { type SurfaceRecommender } from '../audit/surface-recommender.ts'
 import { detectors } from '../detect/index.ts'
 import { type NetworkMap } from '../detect/map.ts'
@@ -60,6 +61,7 @@ export function auditReport({
       scenarioSentence: scenario.title,
       slatesPerRefresh: scenario.slatesPerRefresh,
       recommender: recommender.title,
+      facts: [{ name: 'SHA-256 of the scenario', value: scenarioHash(scenario) }],
       limits: platform.truth
         ? []
         : [

@@ -9,9 +9,9 @@ const MOST_SHOWN = 20
 
 export const run: Run = async (input) => {
   noPositionals(input)
-  const workspace = required(input, 'workspace')
   const report = optional(input, 'report')
-  if (report !== null) return verifyReport(report, workspace)
+  if (report !== null) return verifyReport(report, input)
+  const workspace = required(input, 'workspace')
   const { store, signer } = await openCasework(workspace, { mustExist: true })
   try {
     const { entries, checkpoints, head, breaks } = await verifyLog(store, signer)

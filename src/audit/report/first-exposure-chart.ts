@@ -1,5 +1,5 @@
 /** Share of test accounts that have not seen the network yet, slate by slate (Kaplan–Meier). */
-import { type NamedArm } from './arms.ts'
+import { type AnyLook, type NamedArm } from './arms.ts'
 import { dataTable } from './data-table.ts'
 import { formatCount, formatRange, formatShare, isMeasured } from './format.ts'
 import { type Line, lineChart, looksOf, type SlatePoint } from './line-chart.ts'
@@ -11,7 +11,7 @@ import { thin } from './thin.ts'
 const MOST_STEPS = 200
 
 /** Null when no arm was watched slate by slate. */
-export function firstExposureChart(arms: readonly NamedArm[]): Markup | null {
+export function firstExposureChart(arms: readonly NamedArm<AnyLook>[]): Markup | null {
   const lines = arms.flatMap(linesOf)
   if (lines.length === 0) return null
   return picture({
@@ -30,11 +30,11 @@ export function firstExposureChart(arms: readonly NamedArm[]): Markup | null {
   })
 }
 
-function linesOf(named: NamedArm): Line[] {
+function linesOf(named: NamedArm<AnyLook>): Line[] {
   const { unexposedBySlate: curves, slates } = named.arm
   if (!curves || !isMeasured(slates)) return []
   const looks = looksOf(named)
-  return (['treated', 'control'] as const).map((kind) => {
+  return kindsOf(named).map((kind) => {
     const steps = stepsOf(curves[kind])
     return {
       ...looks[kind],
@@ -42,6 +42,11 @@ function linesOf(named: NamedArm): Line[] {
       endShare: steps.at(-1)?.surviving ?? 1,
     }
   })
+}
+
+/** Controls of one end alone would tell nothing new, and crowd the picture. */
+function kindsOf({ look }: NamedArm<AnyLook>): readonly ('treated' | 'control')[] {
+  return look === 'off' || look === 'on' ? ['treated', 'control'] : ['treated']
 }
 
 function stepsOf(steps: readonly ReportSurvivalStep[]): ReportSurvivalStep[] {
@@ -62,9 +67,11 @@ function staircase(steps: readonly ReportSurvivalStep[], slates: number): SlateP
   return points
 }
 
-function tableRows({ name, arm: { unexposedBySlate: curves } }: NamedArm): string[][] {
+function tableRows(named: NamedArm<AnyLook>): string[][] {
+  const { name, arm } = named
+  const { unexposedBySlate: curves } = arm
   if (!curves) return []
-  return (['treated', 'control'] as const).flatMap((kind) =>
+  return kindsOf(named).flatMap((kind) =>
     stepsOf(curves[kind]).map((step) => [
       `${name}, ${kind}`,
       formatCount(step.time),

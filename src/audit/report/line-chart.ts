@@ -1,5 +1,5 @@
 /** Lines over slates: treated and control test accounts, guard off and on, named at their ends. */
-import { type NamedArm } from './arms.ts'
+import { type AnyLook, type NamedArm } from './arms.ts'
 import { formatCount, formatShare } from './format.ts'
 import { type Markup, markup } from './markup.ts'
 import { type Drawing } from './picture.ts'
@@ -12,7 +12,7 @@ export interface Line {
   readonly look: string
   readonly text: string
   /** Class of the mark at its end; control lines have none. */
-  readonly dot: 'dot-off' | 'dot-on' | null
+  readonly dot: `dot-${AnyLook}` | null
   readonly points: readonly SlatePoint[]
   /** What is written at its end. */
   readonly endShare: number
@@ -27,7 +27,7 @@ export interface SlatePoint {
 export function looksOf({
   look,
   name,
-}: Pick<NamedArm, 'look' | 'name'>): Record<
+}: Pick<NamedArm<AnyLook>, 'look' | 'name'>): Record<
   'treated' | 'control',
   Pick<Line, 'name' | 'group' | 'look' | 'text' | 'dot'>
 > {
@@ -46,7 +46,7 @@ export function looksOf({
 export function lineChart(lines: readonly Line[], of: string, width: number): Drawing {
   const narrow = width < 500
   const height = narrow ? 320 : 360
-  const plot = { left: 0, right: width - (narrow ? 112 : 186), top: 34, bottom: height - 34 }
+  const plot = { left: 0, right: width - labelWidth(lines, narrow), top: 34, bottom: height - 34 }
   const slates = Math.max(...lines.map(({ points }) => points.at(-1)!.slate))
   const top = Math.max(0.05, ...lines.flatMap(({ points }) => points.map(({ share }) => share)))
   const ticks = niceTicks(Math.min(1, top), 4)
@@ -97,6 +97,12 @@ export function lineChart(lines: readonly Line[], of: string, width: number): Dr
 `
   })
   return { height, body: [grid, slateTicks, drawn, labels] }
+}
+
+/** The name of a lone end of the guard is longer than those of the whole guard. */
+function labelWidth(lines: readonly Line[], narrow: boolean): number {
+  const isLong = lines.some(({ name }) => name.length > 12)
+  return (narrow ? 112 : 186) + (isLong ? (narrow ? 20 : 54) : 0)
 }
 
 /** Round for the guard off, square for the guard on: the ends differ in shape as well. */

@@ -49,6 +49,8 @@ svg .leader { stroke: var(--control); stroke-width: 1; }
 svg .line { stroke-width: 2.5; stroke-linejoin: round; stroke-linecap: round; }
 svg .off { stroke: var(--guard-off); }
 svg .on { stroke: var(--guard-on); }
+svg .candidates { stroke: var(--connector); stroke-dasharray: 11 4; }
+svg .learning { stroke: var(--at-risk); stroke-dasharray: 4 3; }
 svg .control { stroke: var(--control); stroke-width: 1.75; }
 svg .ink { stroke: var(--ink); }
 svg .dashed { stroke-dasharray: 6 4; }
@@ -56,11 +58,17 @@ svg .dotted { stroke-dasharray: 0.1 5; }
 svg .interval { stroke: var(--ink); stroke-width: 1.5; }
 svg .dot-off { fill: var(--guard-off); stroke: var(--paper); }
 svg .dot-on { fill: var(--guard-on); stroke: var(--paper); }
+svg .dot-candidates { fill: var(--connector); stroke: var(--paper); }
+svg .dot-learning { fill: var(--at-risk); stroke: var(--paper); }
 svg .dot-control { fill: var(--paper); stroke: var(--control); stroke-width: 1.5; }
 svg .dot-ink { fill: var(--ink); stroke: var(--paper); }
 svg .cell { fill: none; stroke: var(--control); stroke-width: 0.75; }
 svg .cell-off { fill: var(--guard-off); stroke: var(--guard-off); stroke-width: 0.75; }
 svg .cell-on { fill: var(--guard-on); stroke: var(--guard-on); stroke-width: 0.75; }
+svg .bar-off { fill: var(--guard-off); }
+svg .bar-on { fill: var(--guard-on); }
+svg .bar-candidates { fill: var(--connector); }
+svg .bar-learning { fill: var(--at-risk); }
 svg .bar { fill: var(--control); }
 svg .bubble { fill: var(--guard-on); stroke: var(--paper); stroke-width: 1.5; }
 svg .bubble-network { fill: var(--guard-off); stroke: var(--ink); }

@@ -43,12 +43,12 @@ test('renderReport() allows its own style sheet and nothing else', () => {
 test('renderReport() gives each picture a name, a description and its numbers', () => {
   const html = renderReport(example())
   const pictures = html.match(/<svg[^>]* role="img"[\s\S]*?<\/svg>/g) ?? []
-  assert.equal(pictures.length, 13) // six in two widths, the network in one
+  assert.equal(pictures.length, 17) // eight in two widths, the network in one
   for (const picture of pictures) {
     assert.match(picture, /<title id="[^"]+">[^<]+<\/title>\n<desc id="[^"]+">[^<]+<\/desc>/)
   }
   const figures = html.match(/<figure[\s\S]*?<\/figure>/g) ?? []
-  assert.equal(figures.length, 7)
+  assert.equal(figures.length, 9)
   for (const figure of figures) assert.match(figure, /<details>[\s\S]*<table>[\s\S]*<\/table>/)
 })
 
@@ -202,6 +202,18 @@ function armWith(top: number): ReportArm {
     unexposedBySlate: {
       treated: [{ time: 2, surviving: 1 - top, low: 0, high: 1, atRisk: 60, events: 60 * top }],
       control: [],
+    },
+    bySurface: ['feed', 'tag-page'].map((surface) => ({
+      surface,
+      exposureAt10: { value: top / 2, low: 0, high: top },
+    })),
+    lag: { exposures: [top, top / 2], before: 0, lift: 31, halfLifeSlates: 1 },
+    furtherArms: {
+      fresh: {
+        exposureAt10: { value: 0, low: 0, high: 0.05 },
+        firstExposureMedianSlates: null,
+        amplification: 22,
+      },
     },
   }
 }

@@ -6,42 +6,35 @@
  *
  * @module
  */
-import { createHash } from 'node:crypto'
-import { namedArms } from './arms.ts'
+import { everyArm, namedArms } from './arms.ts'
 import { beforeAfterTable } from './before-after-table.ts'
 import { detectorChart } from './detector-chart.ts'
 import { exposureChart } from './exposure-chart.ts'
 import { firstExposureChart } from './first-exposure-chart.ts'
+import { furtherArmsTable } from './further-arms-table.ts'
 import { headline, standfirst } from './headline.ts'
+import { htmlPage } from './html-page.ts'
 import { hundredChart } from './hundred-chart.ts'
+import { lagChart } from './lag-chart.ts'
 import { lookAlikeChart } from './look-alike-chart.ts'
-import { type Content, type Markup, markup, markupText, trustedMarkup } from './markup.ts'
+import { type Content, type Markup, markup } from './markup.ts'
 import { methodSection } from './method-section.ts'
 import { networkSection } from './network-section.ts'
 import { PAGE_STYLE } from './page-style.ts'
 import { precisionChart } from './precision-chart.ts'
 import { type ReportData } from './report-data.ts'
+import { surfaceChart } from './surface-chart.ts'
 
 /** The whole file. At most about a megabyte, whatever the size of the data. */
 export function renderReport(data: ReportData): string {
-  return `<!doctype html>\n${markupText(page(data))}`
+  return htmlPage(data.title, PAGE_STYLE, page(data))
 }
 
 function page(data: ReportData): Markup {
   const arms = namedArms(data.arms)
+  const all = everyArm(data.arms)
   const { precision, network, lookAlikes, detectors } = data
-  return markup`<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${CONTENT_POLICY}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex, nofollow">
-<title>${data.title}</title>
-<style>${trustedMarkup(PAGE_STYLE)}</style>
-</head>
-<body>
-<header>
+  return markup`<header>
 <h1>${data.title}</h1>
 <p class="origin">${origin(data)}</p>
 ${data.world?.madeUp && markup`<p class="made-up"><strong>Made-up world.</strong> Every account, follow and tag in this report is invented.</p>\n`}</header>
@@ -54,9 +47,22 @@ ${headline(arms, data.knownAnswers)}${standfirst(arms, data)}${
     exposureChart(arms, data.method?.slatesPerRefresh),
     true,
   )}${section(
+    'Surface by surface',
+    'The share of network accounts among the first ten, wherever test accounts looked. Each end of the guard alone shows what it does without the other.',
+    surfaceChart(all),
+    true,
+  )}${section(
+    'What one contact sets off',
+    'Exposure of treated test accounts from the contact on, over what they were shown before it.',
+    lagChart(arms),
+  )}${section(
     'Until the first account of the network',
     'How long test accounts go without being shown anybody of the network. Glancing contact was enough where the line falls at once.',
-    firstExposureChart(arms),
+    firstExposureChart(all),
+  )}${section(
+    'Other accounts to compare with',
+    'Had anybody been shown the same? Accounts that met nobody, that the recommender knew nothing of, or that like the same things.',
+    furtherArmsTable(arms),
   )}${section(
     'How many of the first accounts are really of the network',
     'People review the ranking from the top, seeds left out. The budget is how many accounts they have time for.',
@@ -76,8 +82,6 @@ ${headline(arms, data.knownAnswers)}${standfirst(arms, data)}${
     'No detector is best everywhere, so several are weighed. Left, the share of each in the fused score; right, how many of the known seeds it found among its first hundredth when they were hidden from it.',
     detectors && detectorChart(detectors),
   )}${section('How it was done', null, methodSection(data), true)}</main>
-</body>
-</html>
 `
 }
 
@@ -100,6 +104,3 @@ function origin({ method }: ReportData): string {
     .filter(Boolean)
     .join(' · ')
 }
-
-// nothing may load or run, and only this very style sheet applies: a second lock behind the escaping
-const CONTENT_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'; base-uri 'none'; form-action 'none'`

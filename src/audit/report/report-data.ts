@@ -38,6 +38,9 @@ export interface ReportData {
 export interface ReportArms {
   readonly unguarded?: ReportArm | null | undefined
   readonly guarded?: ReportArm | null | undefined
+  /** Each end of the guard alone: drawn where it tells the two apart, and not in the table. */
+  readonly candidatesOnly?: ReportArm | null | undefined
+  readonly learningOnly?: ReportArm | null | undefined
 }
 
 /** An estimate with its 95 % interval. */
@@ -69,6 +72,33 @@ export interface ReportArm {
   /** Treated test accounts against controls, over several measures. */
   readonly againstControl?: readonly ReportComparison[] | undefined
   readonly unexposedBySlate?: UnexposedBySlate | undefined
+  /** In the order in which the scenario comes to them. */
+  readonly bySurface?: readonly ReportSurface[] | undefined
+  readonly lag?: ReportLag | undefined
+  /** By name: who else was looked at, to compare with. */
+  readonly furtherArms?: Readonly<Record<string, ReportFurtherArm>> | undefined
+}
+
+export interface ReportSurface {
+  /** `follow-suggestions` */
+  readonly surface: string
+  readonly exposureAt10: Interval
+}
+
+/** Exposure of treated test accounts from the contact on, against what they were shown before it. */
+export interface ReportLag {
+  readonly exposures: readonly number[]
+  /** Null when nobody looked before the contact. */
+  readonly before: number | null
+  readonly lift: number | null
+  readonly halfLifeSlates: number | null
+}
+
+export interface ReportFurtherArm {
+  readonly exposureAt10: Interval
+  readonly firstExposureMedianSlates: number | null
+  /** Exposure of treated test accounts over that of this arm. */
+  readonly amplification: number
 }
 
 export interface ReportComparison {
