@@ -290,13 +290,17 @@ test('a second reader is another person, sees nothing of the first, and the lead
   assert.equal(readings[0].case, id)
   const file = (await ask(bo, 'GET', `/v1/cases/${id}`)).body
   assert.deepEqual([file.blind, file.decisions, file.events], [true, [], []])
+  type Subject = { level: string | null; decidedByPerson: boolean }
+  assert.ok(file.subjects.every((one: Subject) => one.level === null && !one.decidedByPerson))
   assert.ok(!JSON.stringify(file).includes('Withheld.'))
   assert.equal((await ask(bo, 'GET', `/v1/decisions/${made.id}`)).status, 404)
   const verdict = { case: id, verdict: 'withhold', reason: 'Likewise.' }
   assert.equal((await ask(ada, 'POST', '/v1/second-readings', verdict)).status, 404)
   assert.equal((await ask(bo, 'POST', '/v1/second-readings', verdict)).body.agrees, true)
   assert.equal((await ask(keys.lead, 'POST', '/v1/second-readings', verdict)).status, 409)
-  assert.equal((await ask(bo, 'GET', `/v1/cases/${id}`)).body.decisions.length, 1)
+  const told = (await ask(bo, 'GET', `/v1/cases/${id}`)).body
+  assert.equal(told.decisions.length, 1)
+  assert.ok(told.subjects.some((one: Subject) => one.level === 'withhold' && one.decidedByPerson))
   const { readings: count, observed } = (await ask(keys.lead, 'GET', '/v1/agreement')).body
   assert.deepEqual([count, observed], [1, 1])
 })

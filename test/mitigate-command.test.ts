@@ -90,6 +90,10 @@ test('applied swaps lower the exposure that an audit measures, and undone ones a
     'on',
   )
   assert.match(early.stderr, /No swaps are applied/)
+  const outside = ['--scenario', 'glancing-contact', '--recommender', 'http://127.0.0.1:9/']
+  const ignored = await firebreak('audit', ...outside, '--swaps', 'on')
+  assert.equal(ignored.exitCode, 2)
+  assert.match(ignored.stderr, /--swaps on is for the reference recommenders/)
   const unchanged = await exposed()
   assert.equal((await firebreak('mitigate', 'apply', swaps, ...because)).exitCode, 0)
   assert.ok((await exposed('--swaps', 'on')) < unchanged)

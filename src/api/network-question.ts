@@ -7,6 +7,7 @@
 import { type FastifyReply, type FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { visibleCase } from '../casework/cases/case-access.ts'
+import { isBlind as isBlindTo } from '../casework/decisions/decide.ts'
 import { recordOpening } from '../casework/record-opening.ts'
 import { type Question } from '../investigate/question.ts'
 import { type KeyRole } from '../model/key-role.ts'
@@ -58,7 +59,9 @@ export const drawnAccount = z.object({
     .nullable()
     .describe('1 is the closest; null for a seed, and for whoever was not scored.'),
   seed: z.boolean(),
-  level: answers.level,
+  level: answers.level
+    .nullable()
+    .describe('Null while a second reading of the case waits for you.'),
   protected: z.boolean(),
   network: z.string().nullable(),
   community: z.int().nullable(),
@@ -95,7 +98,10 @@ export async function answerAbout(
   }
   const by = keyOf(request)
   if (caseId !== null) await visibleCase(casework.store, caseId, by, knownOf)
-  const { body, map, counts } = await networks.ask(question)
+  const isBlind = caseId !== null && (await isBlindTo(casework.store, caseId, by))
+  const draws = question.kind === 'map' || question.kind === 'expand'
+  const asked = draws ? { ...question, isBlind } : question
+  const { body, map, counts } = await networks.ask(asked)
   const { network, kind } = question
   const opening = { network, view: kind, map, case: caseId, reason, ...counts }
   await recordOpening(casework, opening, by)

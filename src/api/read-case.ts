@@ -86,8 +86,8 @@ export const readCase: Operation = (app, { casework, guard, knownOf }) => {
             account,
             role,
             closeness,
-            level: byte === UNKNOWN_STANDING ? null : unpackStanding(byte).level,
-            decidedByPerson: isDecidedByPerson(before),
+            level: blind || byte === UNKNOWN_STANDING ? null : unpackStanding(byte).level,
+            decidedByPerson: !blind && isDecidedByPerson(before),
             shielded: shielded.has(account),
           }
         }),

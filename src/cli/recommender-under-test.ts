@@ -45,8 +45,8 @@ export function recommenderUnderTest(
 ): UnderTest {
   const address = required(input, 'recommender')
   const reference = recommenders.find(({ id }) => id === address)
+  const hasSwaps = oneOf(input, 'swaps', ['off', 'on'], 'off') === 'on'
   if (reference) {
-    const hasSwaps = oneOf(input, 'swaps', ['off', 'on'], 'off') === 'on'
     const swaps = hasSwaps ? appliedSwaps(about.workspace, about.platform) : []
     const recommender = inProcess(withSwaps(reference, swaps), about.platform)
     return { recommender, authorisedBy: null, close: recommender.close }
@@ -59,6 +59,11 @@ export function recommenderUnderTest(
     const prefixes = adapters.flatMap((each) => each.prefixes).join(', ')
     throw new UsageError(
       `--recommender "${address}" is none of ${names}, and begins with none of ${prefixes}.`,
+    )
+  }
+  if (hasSwaps) {
+    throw new UsageError(
+      '--swaps on is for the reference recommenders; one outside this process carries out swaps.json itself.',
     )
   }
   const authorisedBy = optional(input, 'authorised-by')

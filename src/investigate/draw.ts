@@ -18,7 +18,8 @@ export interface DrawnAccount {
   /** 1 is the closest; null for a seed and for whoever was not scored. */
   readonly rank: number | null
   readonly seed: boolean
-  readonly level: StandingLevel
+  /** Null for a second reader, from whom it is kept what was decided. */
+  readonly level: StandingLevel | null
   readonly protected: boolean
   readonly network: string | null
   /** Inside the network that was asked for; null outside of it. */
@@ -31,6 +32,7 @@ export interface DrawnAccount {
 export function drawAccounts(
   investigation: Investigation,
   { rows, standings }: Seen,
+  isBlind: boolean,
   communityOf: (row: number) => number | null,
 ): DrawnAccount[] {
   const { platform, map, rankOf, networkOf } = investigation
@@ -44,7 +46,7 @@ export function drawAccounts(
       score: Math.round(scoreOf(map, row) * 1e4) / 1e4,
       rank: rank === 0 ? null : rank,
       seed: rank === 0,
-      level,
+      level: isBlind ? null : level,
       protected: isProtected,
       network: map.networks[networkOf(row)]?.id ?? null,
       community: communityOf(row),

@@ -27,6 +27,8 @@ export interface ExpandQuestion {
   readonly hops: number
   readonly limit: number
   readonly childSafety: boolean
+  /** Keeps back what was decided about the accounts. */
+  readonly isBlind?: boolean // defaults to false
 }
 
 export interface Expansion {
@@ -48,7 +50,7 @@ export async function expand(
   question: ExpandQuestion,
   standingsOf: StandingsOf,
 ): Promise<Expansion> {
-  const { network, hops, limit, childSafety } = question
+  const { network, hops, limit, childSafety, isBlind = false } = question
   const communities = communitiesOf(investigation, networkNamed(investigation, network))
   const from = rowsNamed(investigation, question.from)
   // a shielded account is not gone on from: what follows it would say where it is
@@ -67,7 +69,7 @@ export async function expand(
   const before = drawn.map((row, place) => (isKnown.has(row) ? row : -1 - place))
   return {
     map: investigation.mark,
-    accounts: drawAccounts(investigation, seen, (row) => communities.of.get(row) ?? null),
+    accounts: drawAccounts(investigation, seen, isBlind, (row) => communities.of.get(row) ?? null),
     drawn: drawn.length,
     follows: drawFollows(
       investigation.platform.follows,

@@ -128,6 +128,15 @@ test('who lacks the permission gets no child, by role, age or decision, and thei
     )
     assert.equal(picture.leftOut.shielded, children.length)
     assert.equal(picture.accounts.length, members.length - children.length)
+    const kept = await mapNetwork(
+      investigation,
+      { kind: 'map', ...asked, limit: 5000, summarised: false, communities: [], isBlind: true },
+      decided,
+    )
+    assert.deepEqual(
+      kept.accounts,
+      picture.accounts.map((one) => ({ ...one, level: null })),
+    )
     const from = someAccounts(random, investigation, 4)
     const expansion = await expand(
       investigation,

@@ -35,6 +35,8 @@ export interface MapQuestion {
   /** Which communities to open where it is by community. */
   readonly communities: readonly number[]
   readonly childSafety: boolean
+  /** Keeps back what was decided about the accounts. */
+  readonly isBlind?: boolean // defaults to false
 }
 
 export interface NetworkPicture {
@@ -67,7 +69,7 @@ export interface DrawnTag extends BridgingTag {
 
 export async function mapNetwork(
   investigation: Investigation,
-  { network: id, limit, summarised, communities: asked, childSafety }: MapQuestion,
+  { network: id, limit, summarised, communities: asked, childSafety, isBlind = false }: MapQuestion,
   standingsOf: StandingsOf,
 ): Promise<NetworkPicture> {
   const network = networkNamed(investigation, id)
@@ -81,7 +83,7 @@ export async function mapNetwork(
     map: investigation.mark,
     network: id,
     size: network.rows.length,
-    accounts: drawAccounts(investigation, seen, (row) => of.get(row) ?? null),
+    accounts: drawAccounts(investigation, seen, isBlind, (row) => of.get(row) ?? null),
     follows: drawFollows(investigation.platform.follows, seen.rows, MOST_FOLLOWS),
     communities: shown.map((community) => summary(community, open.includes(community))),
     links: links.filter(({ from, to }) => from < shown.length && to < shown.length),
