@@ -20,10 +20,10 @@ const LINES = [
 
 const COLUMNS: readonly Column<Point>[] = [
   { name: 'Map of', cell: ({ at }) => <Time at={at} /> },
-  { name: 'New accounts', isNumber: true, cell: ({ newAccounts }) => count(newAccounts) },
-  { name: 'of them sources', isNumber: true, cell: ({ newSources }) => count(newSources) },
+  { name: 'New', isNumber: true, cell: ({ newAccounts }) => count(newAccounts) },
+  { name: 'Sources', isNumber: true, cell: ({ newSources }) => count(newSources) },
   {
-    name: 'Followers still active',
+    name: 'Still active',
     isNumber: true,
     cell: ({ followers, followersStillActive }) =>
       `${count(followersStillActive)} of ${count(followers)}`,
@@ -40,7 +40,7 @@ export function Aftermath({ decision }: { readonly decision: string }) {
     )
   }
   return (
-    <section className="stack" aria-label="Since the decision">
+    <section className="stack case-since" aria-label="Since the decision">
       <h4>Since the decision</h4>
       <Chart {...data} />
       <Table
