@@ -115,27 +115,34 @@ test('whatever is sent to any operation of the document, the answer is one that 
   const made = await ask(keys.investigator, 'POST', '/v1/decisions', asked)
   const filing = { account: 'ada', reference: 'r:1' }
   const filed = await ask(keys.ingest, 'POST', '/v1/appeals', filing)
-  // among ids that mean nothing, such as are there, as they stand and spoilt
-  const ids = fc.constantFrom<unknown>(
-    real.body.id,
-    opened,
-    made.body.id,
-    filed.body.id,
-    'network-1',
-    'network-1',
-    'network-1',
-    `${real.body.id}%00`,
-    '..',
-    '%2e%2e%2f',
-  )
+  // mostly one that is there, as it stands; else one of something else, spoilt, or of no meaning
+  const there: Readonly<Record<string, string>> = {
+    brakes: real.body.id,
+    cases: opened,
+    decisions: made.body.id,
+    appeals: filed.body.id,
+    networks: 'network-1',
+  }
+  const idsFor = (path: string) => {
+    const others = fc.constantFrom(...Object.values(there), `${opened}%00`, '..', '%2e%2e%2f')
+    const [, own] = Object.entries(there).find(([kind]) => path.includes(`/${kind}/`)) ?? []
+    return own === undefined ? others : fc.oneof({ weight: 3, arbitrary: fc.constant(own) }, others)
+  }
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, { requestBody, parameters = [], responses }] of Object.entries(methods)) {
       const schema = requestBody?.content['application/json']?.schema
-      const sound = valueOf(schema ?? {})
+      // one that names a case mostly names one that is there: of none nothing is answered
+      const sound = fc
+        .tuple(valueOf(schema ?? {}), fc.nat(3))
+        .map(([value, chance]) =>
+          chance > 0 && schema?.properties?.['case'] ? { ...Object(value), case: opened } : value,
+        )
       const body = schema
         ? fc.oneof(sound, sound.chain(spoilt), fc.jsonValue())
         : fc.constant(undefined)
-      const names = fc.tuple(...parameters.map((each) => fc.oneof(valueOf(each.schema), ids)))
+      const names = fc.tuple(
+        ...parameters.map((each) => fc.oneof(valueOf(each.schema), idsFor(path))),
+      )
       await fc.assert(
         fc.asyncProperty(
           body,
