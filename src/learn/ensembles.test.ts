@@ -2,10 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createRandom } from '../util/random.ts'
 import { trainBoosted } from './boosted-trees.ts'
-import { crossFit } from './cross-fit.ts'
 import { type Ensemble, scoresOf } from './ensemble.ts'
 import { trainForest } from './forest.ts'
-import { isotonicValue } from './isotonic.ts'
 import { type Task } from './task.ts'
 
 const SIZE = 1200
@@ -53,25 +51,6 @@ test('rows that a tree did not draw are scored about as well as rows never seen'
   const unseen = areaUnder(scoresOf(ensemble, task.columns, KEPT), KEPT, task.answers)
   assert.ok(outOfBag.every((score) => score >= 0 && score <= 1))
   assert.ok(Math.abs(areaUnder(outOfBag, TRAINED, task.answers) - unseen) < 0.05)
-})
-
-test('a score that was calibrated by cross-fitting is about the share of positives', () => {
-  const task = crossed(7)
-  const fitted = crossFit(
-    task,
-    (part, random) => trainForest(part, random, { trees: 60 }).ensemble,
-    4,
-    createRandom(1),
-  )
-  const scores = scoresOf(fitted.ensemble, task.columns, KEPT)
-  const chances = scores.map((score) => isotonicValue(fitted.calibration, score))
-  const error = (of: Float64Array) =>
-    of.reduce((sum, chance, k) => sum + (chance - task.answers[KEPT[k]]) ** 2, 0) / of.length
-  // balanced weights make the raw scores of a rare class too large
-  assert.ok(error(chances) < error(scores))
-  const mean = chances.reduce((sum, chance) => sum + chance, 0) / KEPT.length
-  const share = KEPT.reduce((sum, row) => sum + task.answers[row], 0) / KEPT.length
-  assert.ok(Math.abs(mean - share) < 0.05)
 })
 
 /**
