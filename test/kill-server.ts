@@ -9,6 +9,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { after } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { createKey } from '../src/casework/api-key.ts'
@@ -22,11 +23,13 @@ delete process.env['DATABASE_URL']
 const program = fileURLToPath(new URL('../bin/firebreak.js', import.meta.url))
 const WRITERS = 6
 
-/** A test that fails leaves none behind. */
+/** A test that fails leaves none behind: a child that lives on would keep the whole suite waiting. */
 const started = new Set<ChildProcess>()
-process.once('exit', () => {
+const killAll = () => {
   for (const child of started) child.kill('SIGKILL')
-})
+}
+after(killAll)
+process.once('exit', killAll)
 
 export interface Server {
   readonly child: ChildProcess
@@ -75,6 +78,7 @@ export async function killServer(
   { child }: Server,
   signal: NodeJS.Signals,
 ): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
   const ended = once(child, 'exit')
   child.kill(signal)
   const [code]: (number | null)[] = await ended
