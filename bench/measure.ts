@@ -26,6 +26,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   search: () => import('./measure/search.ts'),
   recommenders: () => import('./measure/recommenders.ts'),
   'audit-power': () => import('./measure/audit-power.ts'),
+  'audit-nightly': () => import('./measure/audit-nightly.ts'),
   mitigation: () => import('./measure/mitigation.ts'),
   'mitigation-in-lastfm': () => import('./measure/mitigation-in-lastfm.ts'),
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
