@@ -37,7 +37,7 @@ export async function nightlyAudit(input: Input, { progress, stderr }: Effects):
   const workspace = required(input, 'workspace')
   const file = required(input, 'ledger')
   const scenario = loadScenario(required(input, 'scenario'))
-  const guard = oneOf(input, 'guard', ['off', 'on'], 'on')
+  const guard = oneOf(input, 'guard', ['off', 'on'], scenario.guard === 'off' ? 'off' : 'on')
   const testAccounts = wholeNumber(input, 'test-accounts', {
     fallback: DEFAULT_TEST_ACCOUNTS,
     least: 2,

@@ -7,7 +7,7 @@ import { checkSentence, type GateOf } from '../audit/gate-reports/sentences.ts'
 import { loadScenario } from '../audit/load-scenario.ts'
 import { renderReport } from '../audit/report/render-report.ts'
 import { type ArmResult, DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
-import { type Scenario } from '../audit/scenario.ts'
+import { type Scenario, SCENARIO_GUARDS, type ScenarioGuard } from '../audit/scenario.ts'
 import { scenarioHash } from '../audit/scenario-hash.ts'
 import { signReport } from '../casework/signed-report.ts'
 import { testAccountsFor } from '../statistics/share.ts'
@@ -31,9 +31,10 @@ import { percent } from './tty.ts'
 import { type Json } from '../util/canonical-json.ts'
 import { writeTextFile } from './write-text-file.ts'
 
-const GUARDS: Readonly<Record<string, readonly GuardArm[]>> = {
+const GUARDS: Readonly<Record<ScenarioGuard, readonly GuardArm[]>> = {
   off: ['unguarded'],
   on: ['guarded'],
+  shadow: ['unguarded', 'shadow'],
   both: ['unguarded', 'guarded'],
   all: ['unguarded', 'guarded', 'shadow', 'candidatesOnly', 'learningOnly'],
 }
@@ -47,7 +48,7 @@ export const run: Run = async (input, effects) => {
   noPositionals(input)
   const workspace = required(input, 'workspace')
   const scenario = loadScenario(required(input, 'scenario'))
-  const guard = oneOf(input, 'guard', Object.keys(GUARDS), 'both')
+  const guard = oneOf(input, 'guard', SCENARIO_GUARDS, scenario.guard ?? 'both')
   const testAccounts = wholeNumber(input, 'test-accounts', {
     fallback: DEFAULT_TEST_ACCOUNTS,
     least: 2,

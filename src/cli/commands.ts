@@ -104,8 +104,9 @@ export const COMMANDS: readonly Command[] = [
       sarif: { value: 'FILE', summary: 'write the checks as SARIF' },
       markdown: { value: 'FILE', summary: 'write the checks as Markdown' },
       guard: {
-        value: 'off|on|both|all',
-        summary: 'which arms to run; all adds shadow and each end alone (both)',
+        value: 'off|on|shadow|both|all',
+        summary:
+          "which arms to run; all adds shadow and each end alone (the scenario's, else both)",
       },
       'test-accounts': { value: 'N', summary: 'test accounts in each arm (300)' },
       seed,
