@@ -1,4 +1,5 @@
 /** What `map` tells a person. */
+import { doubtedSeeds } from '../detect/doubted-seeds.ts'
 import { type FusedPart } from '../detect/fuse.ts'
 import { type NetworkMap } from '../detect/map.ts'
 import { type SetAside, setAsideOf } from '../detect/seeds.ts'
@@ -26,6 +27,7 @@ Import signals (account,kind) with a confidence of 0.5 or more, and map again.
   return [
     reachSentence(platform, map),
     ...setAsideSentence(setAsideOf(platform)),
+    ...doubtSentence(map),
     networkTable(map),
     detectorTable(fused.parts),
     standingSentence(platform, map),
@@ -52,6 +54,15 @@ function setAsideSentence({ reported, onlyReports }: SetAside): string[] {
   if (reported === 0) return []
   return [
     `Set aside: ${count(reported)} ${reported === 1 ? 'account' : 'accounts'} with reports alone, which anybody can make. They start no network; people look at them first.`,
+  ]
+}
+
+function doubtSentence(map: NetworkMap): string[] {
+  const doubted = doubtedSeeds(map).length
+  if (doubted === 0) return []
+  const subject = doubted === 1 ? '1 seed is' : `${count(doubted)} seeds are`
+  return [
+    `In doubt: ${subject} not borne out by the others. Their signals stand until somebody has looked at them again.`,
   ]
 }
 
