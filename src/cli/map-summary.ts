@@ -1,6 +1,8 @@
 /** What `map` tells a person. */
+import { doubtedSeeds } from '../detect/doubted-seeds.ts'
 import { type FusedPart } from '../detect/fuse.ts'
 import { type NetworkMap } from '../detect/map.ts'
+import { type SetAside, setAsideOf } from '../detect/seeds.ts'
 import { standingsOf } from '../detect/standings.ts'
 import { type Platform } from '../platform/platform.ts'
 import { count, percent, table } from './tty.ts'
@@ -21,9 +23,11 @@ export function mapSummary(
 Import signals (account,kind) with a confidence of 0.5 or more, and map again.
 `
   }
-  const found = members.length - seeds.rows.length
+  const found = Math.max(0, members.length - seeds.rows.length)
   return [
     reachSentence(platform, map),
+    ...setAsideSentence(setAsideOf(platform)),
+    ...doubtSentence(map),
     networkTable(map),
     detectorTable(fused.parts),
     standingSentence(platform, map),
@@ -40,8 +44,30 @@ function reachSentence({ accounts }: Platform, { reachable, rows, seeds }: Netwo
     : `${said}; the ${count(rows.length)} closest were scored, all others score 0.`
 }
 
+/** What was not believed, and why. */
+function setAsideSentence({ reported, onlyReports }: SetAside): string[] {
+  if (onlyReports) {
+    return [
+      'Nothing but reports speaks, which anybody can make: they start the ranking, and nobody is acted on until somebody has looked.',
+    ]
+  }
+  if (reported === 0) return []
+  return [
+    `Set aside: ${count(reported)} ${reported === 1 ? 'account' : 'accounts'} with reports alone, which anybody can make. They start no network; people look at them first.`,
+  ]
+}
+
+function doubtSentence(map: NetworkMap): string[] {
+  const doubted = doubtedSeeds(map).length
+  if (doubted === 0) return []
+  const subject = doubted === 1 ? '1 seed is' : `${count(doubted)} seeds are`
+  return [
+    `In doubt: ${subject} not borne out by the others. Their signals stand until somebody has looked at them again.`,
+  ]
+}
+
 function networkTable({ networks, members, seeds }: NetworkMap): string {
-  if (members.length === seeds.rows.length || networks.length === 0) {
+  if (members.length <= seeds.rows.length || networks.length === 0) {
     return 'No network could be made out around the seeds; the ranking still says whom to look at first.'
   }
   const rows = networks

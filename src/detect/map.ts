@@ -22,7 +22,7 @@ import { detectors } from './index.ts'
 import { fitOnce } from './mixture.ts'
 import { findNetworks, type Network } from './networks.ts'
 import { assignRoles } from './roles.ts'
-import { seedsOf } from './seeds.ts'
+import { seedsOf, setAsideOf } from './seeds.ts'
 import { reachableAccounts } from './ties.ts'
 
 export interface NetworkMap {
@@ -37,7 +37,10 @@ export interface NetworkMap {
   readonly ranking: Uint32Array
   /** 1 for each account that any tie connects with a seed, over any way; one for each account. */
   readonly reachable: Uint8Array
-  /** Seeds, and accounts that are more likely than not of the network; rising. */
+  /**
+   * Seeds, and accounts that are more likely than not of the network; rising. Nobody where nothing
+   * but reports speaks.
+   */
   readonly members: Uint32Array
   /** Place in `ROLES`, one for each account. */
   readonly roles: Uint8Array
@@ -62,7 +65,9 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
   const rows = candidatesOf(platform, seeds, mostCandidates)
   progress(0, 0, 'two-role mixture')
   const fit = fitOnce(platform, seeds, rows)
-  const members = membersOf(rows, fit.logOdds, seeds)
+  // anybody can make a report: where nothing else speaks it may say whom to look at, and no more
+  const { onlyReports } = setAsideOf(platform)
+  const members = onlyReports ? new Uint32Array(0) : membersOf(rows, fit.logOdds, seeds)
   progress(0, 0, 'accounts that any path reaches')
   const reachable = reachableAccounts(platform, seeds.rows, options.reachedFrom)
   const fused = fuse(platform, seeds, detectors, createRandom(seed), { rows, reachable, progress })
