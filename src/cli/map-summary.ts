@@ -1,6 +1,7 @@
 /** What `map` tells a person. */
 import { type FusedPart } from '../detect/fuse.ts'
 import { type NetworkMap } from '../detect/map.ts'
+import { networkSize } from '../detect/network-size.ts'
 import { standingsOf } from '../detect/standings.ts'
 import { type Platform } from '../platform/platform.ts'
 import { count, percent, table } from './tty.ts'
@@ -25,6 +26,7 @@ Import signals (account,kind) with a confidence of 0.5 or more, and map again.
   return [
     reachSentence(platform, map),
     networkTable(map),
+    ...sizeSentence(map),
     detectorTable(fused.parts),
     standingSentence(platform, map),
     `For review: the first ${count(budget ?? Math.max(found, 1))} of "firebreak scores --workspace ${workspace}".`,
@@ -55,6 +57,16 @@ function networkTable({ networks, members, seeds }: NetworkMap): string {
     table([['network', 'accounts', 'sources', 'seekers', 'unique followers'], ...rows]) +
     (left > 0 ? `\n  and ${count(left)} smaller` : '')
   )
+}
+
+/** Those found, and those that are not. */
+function sizeSentence(map: NetworkMap): string[] {
+  const size = networkSize(map)
+  if (!size) return []
+  const { value, low, high } = size
+  return [
+    `About ${count(value)} accounts take part (95 % interval ${count(low)}-${count(high)}), the ${count(map.members.length)} found among them.`,
+  ]
 }
 
 function detectorTable(parts: readonly FusedPart[]): string {
