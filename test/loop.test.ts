@@ -92,9 +92,11 @@ test('map answers sizes, networks and cost', async () => {
   assert.ok(low <= value && value <= high && value >= json['networks'][0].accounts)
   assert.deepEqual(keys(json['networks'][0]), [
     'accounts',
+    'conductance',
     'id',
     'seekers',
     'sources',
+    'stability',
     'uniqueFollowers',
   ])
 })

@@ -42,21 +42,29 @@ function reachSentence({ accounts }: Platform, { reachable, rows, seeds }: Netwo
     : `${said}; the ${count(rows.length)} closest were scored, all others score 0.`
 }
 
+const NETWORK_COLUMNS = [
+  'network',
+  'accounts',
+  'sources',
+  'seekers',
+  'unique followers',
+  'conductance',
+  'stability',
+]
+
 function networkTable({ networks, members, seeds }: NetworkMap): string {
   if (members.length === seeds.rows.length || networks.length === 0) {
     return 'No network could be made out around the seeds; the ranking still says whom to look at first.'
   }
   const rows = networks
     .slice(0, MOST_NAMED)
-    .map(({ id, rows, sources, seekers, uniqueFollowers }) => [
+    .map(({ id, rows, sources, seekers, uniqueFollowers, conductance, stability }) => [
       `  ${id}`,
       ...[rows.length, sources, seekers, uniqueFollowers].map(count),
+      ...[conductance, stability].map((part) => percent(part, 0)),
     ])
   const left = networks.length - rows.length
-  return (
-    table([['network', 'accounts', 'sources', 'seekers', 'unique followers'], ...rows]) +
-    (left > 0 ? `\n  and ${count(left)} smaller` : '')
-  )
+  return table([NETWORK_COLUMNS, ...rows]) + (left > 0 ? `\n  and ${count(left)} smaller` : '')
 }
 
 /** Those found, and those that are not. */
