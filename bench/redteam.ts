@@ -148,7 +148,7 @@ ${doubts.join('\n')}
 Anybody can make a report. So reports start a network only where somebody else vouches for it; \`map\` says
 how many accounts it set aside. The share of the reported fan club that is claimed, and that a guard on
 the map would withhold, where reports are believed like an investigator and as they are. Here a network of
-20 other seeds is known as well; where reports alone speak, nobody is claimed.
+20 other seeds is known as well; where reports alone speak, the map starts from them and says so.
 
 | reports | claimed, believed | withheld, believed | recall, believed | claimed | withheld | recall, fused |
 |---:|---:|---:|---:|---:|---:|---:|

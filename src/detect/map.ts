@@ -22,7 +22,7 @@ import { detectors } from './index.ts'
 import { fitOnce } from './mixture.ts'
 import { findNetworks, type Network } from './networks.ts'
 import { assignRoles } from './roles.ts'
-import { seedsOf, setAsideOf } from './seeds.ts'
+import { seedsOf } from './seeds.ts'
 import { reachableAccounts } from './ties.ts'
 
 export interface NetworkMap {
@@ -65,9 +65,7 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
   const rows = candidatesOf(platform, seeds, mostCandidates)
   progress(0, 0, 'two-role mixture')
   const fit = fitOnce(platform, seeds, rows)
-  // anybody can make a report: where nothing else speaks it may say whom to look at, and no more
-  const { onlyReports } = setAsideOf(platform)
-  const members = onlyReports ? new Uint32Array(0) : membersOf(rows, fit.logOdds, seeds)
+  const members = membersOf(rows, fit.logOdds, seeds)
   progress(0, 0, 'accounts that any path reaches')
   const reachable = reachableAccounts(platform, seeds.rows, options.reachedFrom)
   const fused = fuse(platform, seeds, detectors, createRandom(seed), { rows, reachable, progress })

@@ -18,6 +18,7 @@ import { type Platform } from '../platform/platform.ts'
 import { type Detector, type Seeds } from './detector.ts'
 import { isEveryRow, placeIn } from './every-row.ts'
 import { logistic } from './mixture/belief-update.ts'
+import { closeSeeds } from './mixture/close-seeds.ts'
 import { softplus } from './mixture/evidence.ts'
 import { type LocalFollows, localFollows, wholeFollows } from './mixture/local-follows.ts'
 import { runMixture, type NetworkRun } from './mixture/network-run.ts'
@@ -85,6 +86,12 @@ const STARTS: readonly MixtureOptions[] = [
   { priorOdds: 0.0005 },
   { priorOdds: 0.0005, mostFromOneFollow: 4 },
 ]
+/**
+ * Where no start leads from all seeds to a network, it is tried from those that share most, so often
+ * and this way. What that leads to has to explain the seeds left out as well.
+ */
+const MOST_RESTARTS = 8
+const RESTART: MixtureOptions = { growth: 1, guidedRounds: 6, mostFromOneFollow: 4 }
 /** The first two starts are always tried, the others while less than this part is explained. */
 const ENOUGH_EXPLAINED = 0.5
 const ALWAYS_TRIED = 2
@@ -259,6 +266,26 @@ function tryStarts(
     rounds += run.rounds
     const outcome = outcomeOf(run, rows, logPriorOdds)
     if (!best || outcome.surprise > best.surprise) best = outcome
+  }
+  if (best && !isCredible(best, rows.length)) {
+    const assumptions = assumptionsOf(local, RESTART, options)
+    let isFound = false
+    for (const places of closeSeeds(local, rows, MOST_RESTARTS)) {
+      if (purse.visits <= 0) break
+      const close = places.map((place) => rows[place])
+      const run = runMixture(
+        local,
+        close,
+        Float32Array.from(places, (k) => weights[k]),
+        assumptions,
+      )
+      purse.visits -= run.visited
+      rounds += run.rounds
+      const outcome = outcomeOf(run, rows, logPriorOdds)
+      if (!isCredible(outcome, rows.length)) continue
+      if (!isFound || outcome.surprise > best.surprise) best = outcome
+      isFound = true
+    }
   }
   if (!best) throw new RangeError('"STARTS" expected at least one, got none')
   return { best, rounds }

@@ -22,9 +22,9 @@ export function seedsOf({ signals, accounts }: Platform): Seeds {
 
 /** What a map leaves aside of the signals on accounts: people look at these first. */
 export interface SetAside {
-  /** Accounts that only reports speak of. They start no network. */
+  /** Accounts that only reports speak of. They start no network where anything else does. */
   readonly reported: number
-  /** Whether nothing but reports speaks: then they start the ranking, and nobody is acted on. */
+  /** Whether nothing but reports speaks: then they start the map, and nothing is set aside. */
   readonly onlyReports: boolean
 }
 
