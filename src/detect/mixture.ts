@@ -17,6 +17,7 @@
 import { type Platform } from '../platform/platform.ts'
 import { type Detector, type Seeds } from './detector.ts'
 import { isEveryRow, placeIn } from './every-row.ts'
+import { admiredLogOdds } from './mixture/admired.ts'
 import { logistic } from './mixture/belief-update.ts'
 import { softplus } from './mixture/evidence.ts'
 import { type LocalFollows, localFollows, wholeFollows } from './mixture/local-follows.ts'
@@ -136,6 +137,7 @@ export function fitMixture(
     if (best.explained.length === 0) break
     if (isCredible(best, left.length)) {
       take(fit, best, logPriorOdds, networks.length)
+      leaveStars(fit, local, networks.length)
       networks.push(Object.freeze({ seeds: best.explained, members: best.members }))
       settled &&= best.run.settled
     }
@@ -311,6 +313,20 @@ function take(
     fit.sourceWeights[i] = logistic(sources.evidence[i] + sources.penalties[i] + logPriorOdds)
     fit.seekerWeights[i] = logistic(seekers.evidence[i] + seekers.penalties[i] + logPriorOdds)
     if (odds[i] > 0) fit.networkOf[i] = network
+  }
+}
+
+/** Stars whom the network follows for reasons of its own are no part of it: no surer than that. */
+function leaveStars(
+  { logOdds, networkOf }: Pick<MixtureFit, 'logOdds' | 'networkOf'>,
+  local: LocalFollows,
+  network: number,
+): void {
+  const members = Uint32Array.from(networkOf.keys()).filter((i) => networkOf[i] === network)
+  for (const [i, odds] of admiredLogOdds(local, members)) {
+    if (logOdds[i] <= -odds) continue
+    logOdds[i] = -odds
+    if (odds > 0) networkOf[i] = -1
   }
 }
 
