@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { gateChecks } from './gate.ts'
-import { type ArmResult } from './run-audit.ts'
+import { type GatedArm, gateChecks } from './gate.ts'
 
 const interval = (value: number, high: number) => ({ value, low: 0, high })
-// what the gate reads of an arm, and no more
-const arm = {
+const arm: GatedArm = {
   exposureAt10: interval(0.001, 0.01),
   bySurface: [{ surface: 'feed', exposureAt10: interval(0.002, 0.03) }],
-} as unknown as ArmResult
+}
 
 test('gateChecks() judges by the upper bound, and a bound that meets its budget is within it', () => {
   const [all, feed] = gateChecks(arm, { overall: 0.01, surfaces: { feed: 0.02 } })

@@ -7,11 +7,21 @@
  * @module
  */
 import { type Surface, SURFACES } from '../model/surface.ts'
-import { type ArmResult } from './run-audit.ts'
 
 export interface Budgets {
   readonly overall: number
   readonly surfaces: Readonly<Partial<Record<Surface, number>>>
+}
+
+interface Bounded {
+  readonly value: number
+  readonly high: number
+}
+
+/** What is read of an arm's result. */
+export interface GatedArm {
+  readonly exposureAt10: Bounded
+  readonly bySurface: readonly { readonly surface: Surface; readonly exposureAt10: Bounded }[]
 }
 
 export interface GateCheck {
@@ -27,11 +37,11 @@ export interface GateCheck {
  * One check for the whole, and one for each surface with a budget. A surface that has a budget and was
  * not looked at fails with an upper bound of 1: nothing was shown about it.
  */
-export function gateChecks(arm: ArmResult, { overall, surfaces }: Budgets): GateCheck[] {
+export function gateChecks(arm: GatedArm, { overall, surfaces }: Budgets): GateCheck[] {
   const check = (
     surface: GateCheck['surface'],
     budget: number,
-    { value, high }: { readonly value: number; readonly high: number },
+    { value, high }: Bounded,
   ): GateCheck => ({
     surface,
     budget,
