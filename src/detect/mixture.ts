@@ -85,16 +85,22 @@ const STARTS: readonly MixtureOptions[] = [
   { growth: 1, guidedRounds: 6, mostFromOneFollow: 4 },
   { priorOdds: 0.0005 },
   { priorOdds: 0.0005, mostFromOneFollow: 4 },
-  // a network that is a good part of its platform: there, most of what is followed is its own, so
-  // that chance seems to explain it, and belief at the usual odds dies out
+]
+/**
+ * And of a network that is a good part of a small platform: there, most of what members follow is
+ * their own, so that chance seems to explain it, and belief at the usual odds dies out. On a large
+ * platform the same starts would take a few seeds that are left over for a network.
+ */
+const STARTS_IN_A_CROWD: readonly MixtureOptions[] = [
   { priorOdds: 0.02, guidedRounds: 7 },
   { priorOdds: 0.1, guidedRounds: 7, pseudoFollows: 1 },
 ]
+const MOST_ACCOUNTS_OF_A_CROWD = 10_000
 /** The first two starts are always tried, the others while less than this part is explained. */
 const ENOUGH_EXPLAINED = 0.5
 const ALWAYS_TRIED = 2
 /** A fit takes no more runs than this, so that a map of hopeless seeds ends too… */
-const MOST_RUNS = 20
+const MOST_RUNS = 14
 /** …and starts none when it has looked at so many follows, a few seconds' work, and all twice. */
 const MOST_VISITED = 6e7
 
@@ -254,7 +260,8 @@ function tryStarts(
   const logPriorOdds = Math.log(assumptionsOf(local, {}, options).priorOdds)
   let best: Outcome | null = null
   let rounds = 0
-  for (const [place, start] of STARTS.slice(0, purse.runs).entries()) {
+  const crowd = local.accounts <= MOST_ACCOUNTS_OF_A_CROWD ? STARTS_IN_A_CROWD : []
+  for (const [place, start] of [...STARTS, ...crowd].slice(0, purse.runs).entries()) {
     if (place >= ALWAYS_TRIED) {
       if (purse.visits <= 0) break
       if (best && best.clearly >= ENOUGH_EXPLAINED * rows.length) break
