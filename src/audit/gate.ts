@@ -7,7 +7,6 @@
  * @module
  */
 import { type Surface, SURFACES } from '../model/surface.ts'
-import { type ArmResult } from './run-audit.ts'
 
 export interface Budgets {
   readonly overall: number
@@ -37,7 +36,7 @@ export function gateChecks(arm: GatedArm, { overall, surfaces }: Budgets): GateC
   const check = (
     surface: GateCheck['surface'],
     budget: number,
-    { value, high }: { readonly value: number; readonly high: number },
+    { value, high }: Bounded,
   ): GateCheck => ({
     surface,
     budget,

@@ -17,6 +17,7 @@
 import { type Platform } from '../platform/platform.ts'
 import { type Detector, type Seeds } from './detector.ts'
 import { isEveryRow, placeIn } from './every-row.ts'
+import { admiredLogOdds } from './mixture/admired.ts'
 import { logistic } from './mixture/belief-update.ts'
 import { closeSeeds } from './mixture/close-seeds.ts'
 import { softplus } from './mixture/evidence.ts'
@@ -92,6 +93,16 @@ const STARTS: readonly MixtureOptions[] = [
  */
 const MOST_RESTARTS = 8
 const RESTART: MixtureOptions = { growth: 1, guidedRounds: 6, mostFromOneFollow: 4 }
+/**
+ * And of a network that is a good part of a small platform: there, most of what members follow is
+ * their own, so that chance seems to explain it, and belief at the usual odds dies out. On a large
+ * platform the same starts would take a few seeds that are left over for a network.
+ */
+const STARTS_IN_A_CROWD: readonly MixtureOptions[] = [
+  { priorOdds: 0.02, guidedRounds: 7 },
+  { priorOdds: 0.1, guidedRounds: 7, pseudoFollows: 1 },
+]
+const MOST_ACCOUNTS_OF_A_CROWD = 10_000
 /** The first two starts are always tried, the others while less than this part is explained. */
 const ENOUGH_EXPLAINED = 0.5
 const ALWAYS_TRIED = 2
@@ -139,6 +150,7 @@ export function fitMixture(
     if (best.explained.length === 0) break
     if (isCredible(best, left.length)) {
       take(fit, best, logPriorOdds, networks.length)
+      leaveStars(fit, local, networks.length)
       networks.push(Object.freeze({ seeds: best.explained, members: best.members }))
       settled &&= best.run.settled
     }
@@ -255,7 +267,8 @@ function tryStarts(
   const logPriorOdds = Math.log(assumptionsOf(local, {}, options).priorOdds)
   let best: Outcome | null = null
   let rounds = 0
-  for (const [place, start] of STARTS.slice(0, purse.runs).entries()) {
+  const crowd = local.accounts <= MOST_ACCOUNTS_OF_A_CROWD ? STARTS_IN_A_CROWD : []
+  for (const [place, start] of [...STARTS, ...crowd].slice(0, purse.runs).entries()) {
     if (place >= ALWAYS_TRIED) {
       if (purse.visits <= 0) break
       if (best && best.clearly >= ENOUGH_EXPLAINED * rows.length) break
@@ -334,6 +347,20 @@ function take(
     fit.sourceWeights[i] = logistic(sources.evidence[i] + sources.penalties[i] + logPriorOdds)
     fit.seekerWeights[i] = logistic(seekers.evidence[i] + seekers.penalties[i] + logPriorOdds)
     if (odds[i] > 0) fit.networkOf[i] = network
+  }
+}
+
+/** Stars whom the network follows for reasons of its own are no part of it: no surer than that. */
+function leaveStars(
+  { logOdds, networkOf }: Pick<MixtureFit, 'logOdds' | 'networkOf'>,
+  local: LocalFollows,
+  network: number,
+): void {
+  const members = Uint32Array.from(networkOf.keys()).filter((i) => networkOf[i] === network)
+  for (const [i, odds] of admiredLogOdds(local, members)) {
+    if (logOdds[i] <= -odds) continue
+    logOdds[i] = -odds
+    if (odds > 0) networkOf[i] = -1
   }
 }
 
