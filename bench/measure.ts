@@ -21,6 +21,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'real-data': () => import('./measure/real-data.ts'),
   'tolokers-splits': () => import('./measure/tolokers-splits.ts'),
   worlds: () => import('./measure/worlds.ts'),
+  evasion: () => import('./measure/evasion.ts'),
   'local-maps': () => import('./measure/local-maps.ts'),
   shield: () => import('./measure/shield.ts'),
   search: () => import('./measure/search.ts'),
