@@ -7,6 +7,7 @@
  * @module
  */
 import { type Surface, SURFACES } from '../model/surface.ts'
+import { type ArmResult } from './run-audit.ts'
 
 export interface Budgets {
   readonly overall: number
@@ -36,7 +37,7 @@ export function gateChecks(arm: GatedArm, { overall, surfaces }: Budgets): GateC
   const check = (
     surface: GateCheck['surface'],
     budget: number,
-    { value, high }: Bounded,
+    { value, high }: { readonly value: number; readonly high: number },
   ): GateCheck => ({
     surface,
     budget,

@@ -5,8 +5,8 @@ import { platformOf } from '../platform/platform-of.ts'
 import { type World } from '../simulate/world.ts'
 import { PLANTED_PREFIX } from '../simulate/world.ts'
 import { simulateWorld } from '../simulate/simulate-world.ts'
-import { type WorldSpec } from '../simulate/options.ts'
 import { createRandom } from '../util/random.ts'
+import { type WorldSpec } from '../simulate/options.ts'
 import { type Seeds } from './detector.ts'
 import { everyRow } from './every-row.ts'
 import { fitMixture, mixture, MIXTURE_MEMBER_SCORE } from './mixture.ts'
@@ -82,6 +82,27 @@ for (const { name, spec } of GOLDEN) {
     assert.ok(settled)
   })
 }
+
+test('fitMixture() orders a network that is too thin to be claimed', () => {
+  const spec = { accounts: 12_000, planted: 300, camouflage: 60, sourcePopularity: 40 }
+  const whole = caseOf({ ...spec, seedsKnown: 8, seed: 2 })
+  const random = createRandom(1)
+  const { sources, targets } = whole.world.follows
+  const kept = Uint32Array.from(sources.keys()).filter(() => random.next() < 0.6)
+  const follows = digraph(
+    buildCsr(
+      12_000,
+      12_000,
+      kept.map((e) => sources[e]),
+      kept.map((e) => targets[e]),
+    ),
+  )
+  const { logOdds, networks } = fitMixture(wholeFollows(follows), whole.seeds)
+  const precision = averagePrecision(logOdds, whole)
+  assert.ok(precision > 0.6, `average precision ${precision}`)
+  assert.equal(networks.length, 0)
+  assert.ok(logOdds.every((odds) => odds <= 0))
+})
 
 test('fitMixture() does not drift from a small network when it is given more rounds', () => {
   const small = caseOf({ accounts: 20_000, planted: 70, seedsKnown: 4, seed: 5 })
