@@ -23,6 +23,7 @@ import { fitOnce } from './mixture.ts'
 import { findNetworks, type Network } from './networks.ts'
 import { assignRoles } from './roles.ts'
 import { seedsOf } from './seeds.ts'
+import { withTagEvidence } from './tag-evidence.ts'
 import { reachableAccounts } from './ties.ts'
 
 export interface NetworkMap {
@@ -78,7 +79,7 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
     seeds,
     rows,
     fused,
-    logOdds: fit.logOdds,
+    logOdds: withTagEvidence(platform, rows, fit.logOdds, members),
     ranking: rank(platform.accounts.size, rows, fused.scores, seeds.rows),
     reachable,
     members,
