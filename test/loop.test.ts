@@ -86,12 +86,17 @@ test('map answers sizes, networks and cost', async () => {
     'peakMemoryMiB',
     'scored',
     'seeds',
+    'size',
   ])
+  const { value, low, high } = json['size']
+  assert.ok(low <= value && value <= high && value >= json['networks'][0].accounts)
   assert.deepEqual(keys(json['networks'][0]), [
     'accounts',
+    'conductance',
     'id',
     'seekers',
     'sources',
+    'stability',
     'uniqueFollowers',
   ])
 })

@@ -56,7 +56,7 @@ test('a server answers from its map, and from the next one once there is one', a
     assert.equal(body.map, first.map)
   }
   const [{ account }] = many[0].body.accounts
-  await ask('/v1/signals', { account, kind: 'report' }, ingest)
+  await ask('/v1/signals', { account, kind: 'hash-match' }, ingest)
   assert.equal(await main(['map', '--workspace', workspace, '--json'], silent), 0)
   let second = first
   for (let tries = 0; second.map === first.map && tries < 400; tries++) {

@@ -119,7 +119,7 @@ function recommenderOf(planted: Planted, random: Random): SurfaceRecommender {
       let chance = chances.get(viewer.id)
       if (chance === undefined) {
         const isTreated = Number(viewer.contacts[0].account.slice(PREFIX.length)) < ROWS
-        chance = drawBeta(exposure * (isTreated ? amplification : 1), correlation, random)
+        chance = betaDraw(exposure * (isTreated ? amplification : 1), correlation, random)
         chances.set(viewer.id, chance)
       }
       const first = random.below(ROWS)
@@ -132,7 +132,7 @@ function recommenderOf(planted: Planted, random: Random): SurfaceRecommender {
   }
 }
 
-function drawBeta(mean: number, correlation: number, random: Random): number {
+export function betaDraw(mean: number, correlation: number, random: Random): number {
   if (correlation === 0) return mean
   const both = 1 / correlation - 1
   const one = drawGamma(mean * both, random)

@@ -10,6 +10,7 @@ import { chungLuFollows } from './chung-lu.ts'
 import { copyingFollows } from './copying.ts'
 import { sample } from './draw.ts'
 import { type FollowList } from './follow-list.ts'
+import { joinNetworks, type Joint } from './join-networks.ts'
 import { addLookAlikes, type LookAlike } from './look-alikes.ts'
 import { addPlanted, type Planted, type PlantedShape } from './planted.ts'
 import { realFollows } from './real.ts'
@@ -31,6 +32,10 @@ export interface WorldSetting {
   readonly wrongSeeds: number
   /** Share of all follows that the platform shows us. */
   readonly known: number
+  /** What the first two networks have in common. */
+  readonly joint?: Joint // defaults to nothing
+  /** The only networks, by place, that seeds are of. */
+  readonly seededNetworks?: readonly number[] // defaults to all
 }
 
 export interface World {
@@ -58,6 +63,7 @@ export function buildWorld(setting: WorldSetting, seed: number): World | null {
     if (shape.livedIn) taken += shape.sources + shape.seekers + shape.connectors
     return network
   })
+  if (setting.joint) joinNetworks(random, list, planted, setting.joint)
   const { sources, targets } = thinned(random, list, setting.known)
   return {
     follows: digraph(buildCsr(list.accounts, list.accounts, sources, targets)),
@@ -103,7 +109,8 @@ function chooseSeeds(
   everyone: Uint32Array,
 ) {
   const right = setting.seedCount - setting.wrongSeeds
-  const pools = planted.map(({ sources, seekers, connectors }) => {
+  const seeded = setting.seededNetworks?.map((place) => planted[place]) ?? planted
+  const pools = seeded.map(({ sources, seekers, connectors }) => {
     if (setting.seedRole === 'sources') return sources
     if (setting.seedRole === 'seekers') return seekers
     return Uint32Array.from([...sources, ...seekers, ...connectors])

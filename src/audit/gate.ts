@@ -14,6 +14,12 @@ export interface Budgets {
   readonly surfaces: Readonly<Partial<Record<Surface, number>>>
 }
 
+/** What a gate reads of an arm. */
+export interface GatedArm {
+  readonly exposureAt10: ArmResult['exposureAt10']
+  readonly bySurface: readonly Pick<ArmResult['bySurface'][number], 'surface' | 'exposureAt10'>[]
+}
+
 export interface GateCheck {
   /** `all` is the whole scenario. */
   readonly surface: Surface | 'all'
@@ -27,7 +33,7 @@ export interface GateCheck {
  * One check for the whole, and one for each surface with a budget. A surface that has a budget and was
  * not looked at fails with an upper bound of 1: nothing was shown about it.
  */
-export function gateChecks(arm: ArmResult, { overall, surfaces }: Budgets): GateCheck[] {
+export function gateChecks(arm: GatedArm, { overall, surfaces }: Budgets): GateCheck[] {
   const check = (
     surface: GateCheck['surface'],
     budget: number,

@@ -8,6 +8,9 @@ test('averagePrecision() is 1 when all that is relevant comes first, and the tex
   assert.equal(averagePrecision([2, 0, 1, 3, 4], isRelevant), 1)
   assert.equal(averagePrecision([1, 0, 3, 2, 4], isRelevant), (1 / 2 + 2 / 4) / 2)
   assert.equal(averagePrecision([1, 3], isRelevant), 0)
+  // scikit-learn: average_precision_score([1, 0, 0, 1, 1, 0, 0, 1, 0, 0], range(10, 0, -1))
+  const ten = Uint8Array.of(1, 0, 0, 1, 1, 0, 0, 1, 0, 0)
+  assert.ok(Math.abs(averagePrecision([...ten.keys()], ten) - 0.65) < 1e-12)
 })
 
 test('reviewPoints() says what each budget finds, and stops at the end of the ranking', () => {

@@ -93,6 +93,8 @@ export interface ArmResult {
   /** Slates that each test account was shown. */
   readonly slates: number
   readonly exposureAt10: Interval
+  /** exposure@10 of each treated test account, as they were sent out: enough to work intervals out again. */
+  readonly exposures: readonly number[]
   readonly floodRatio: Interval
   /** Kaplan–Meier; null when fewer than half of the test accounts saw an account of the network. */
   readonly firstExposureMedianSlates: number | null
@@ -246,6 +248,7 @@ export async function runAudit({
     testAccounts,
     slates: slateCount(scenario),
     exposureAt10: boundedMeanInterval(arm.exposures, intervals.fork(0)),
+    exposures: arm.exposures,
     floodRatio: boundedMeanInterval(arm.floods, intervals.fork(1)),
     firstExposureMedianSlates: kaplanMeierMedian(arm.lifetimes),
     control: Object.freeze({

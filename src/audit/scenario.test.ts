@@ -25,6 +25,7 @@ test('parseScenario() fills in what is left out, and freezes', () => {
     persona: { ageBand: 'unknown', region: null, interests: [], standing: 'clear' },
     harm: 'network',
     arms: [],
+    guard: null,
     budgets: {},
     steps: [
       { ...meet, count: 1 },
@@ -73,6 +74,8 @@ test('parseScenario() names the place, what stood there and what may stand there
       /1 steps of kind "meet" and "follow-recommended" before it; write "meet" once/,
     ],
     [{ ...least, arms: ['feral'] }, /^scenario\.arms\[0\] is "feral"; write one of fresh/],
+    [{ ...least, guard: 'maybe' }, /^scenario\.guard is "maybe"; write one of off, on, shadow/],
+    [{ ...least, guard: true }, /^scenario\.guard is true; write one of off/],
     [{ ...least, persona: { ageBand: 'ten' } }, /^scenario\.persona\.ageBand is "ten"/],
     [
       { ...least, budgets: { 'tag-page': 2 } },
@@ -130,6 +133,13 @@ test('parseScenarioText() reads YAML as it reads JSON, and names the line of a f
   const budgets = [...text, 'budgets:', '  feed: 0.01', '  tag-page: 7'].join('\n')
   assert.throws(() => parseScenarioText(budgets, 'x.yaml'), {
     message: /^x\.yaml:10: scenario\.budgets\.tag-page is 7/,
+  })
+  for (const guard of ['off', 'on', 'shadow']) {
+    // in YAML 1.2 "on" is a word, and not true
+    assert.equal(parseScenarioText([...text, `guard: ${guard}`].join('\n'), 'x.yaml').guard, guard)
+  }
+  assert.throws(() => parseScenarioText([...text, 'guard: yes'].join('\n'), 'x.yaml'), {
+    message: /^x\.yaml:8: scenario\.guard is "yes"; write one of off, on, shadow, both, all/,
   })
   for (const [line, instead, message] of faults) {
     const spoilt = text.with(line - 1, instead).join('\n')

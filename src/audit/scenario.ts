@@ -27,6 +27,8 @@ export interface Scenario {
   readonly harm: Harm
   /** Arms besides the treated and the control one. */
   readonly arms: readonly FurtherArm[]
+  /** What the guard does where nobody says otherwise; null leaves that to whoever runs the audit. */
+  readonly guard: ScenarioGuard | null
   /** Highest exposure@10 that passes, surface by surface. */
   readonly budgets: Readonly<Partial<Record<Surface, number>>>
   readonly steps: readonly ScenarioStep[]
@@ -89,6 +91,8 @@ export const HARMS = ['network', 'minors'] as const
 export type Harm = (typeof HARMS)[number]
 export const FURTHER_ARMS = ['fresh', 'non-personalised', 'preference-matched'] as const
 export type FurtherArm = (typeof FURTHER_ARMS)[number]
+export const SCENARIO_GUARDS = ['off', 'on', 'shadow', 'both', 'all'] as const
+export type ScenarioGuard = (typeof SCENARIO_GUARDS)[number]
 export const PERSONA_STANDINGS = ['clear', 'watch'] as const
 export type PersonaStanding = (typeof PERSONA_STANDINGS)[number]
 
@@ -104,6 +108,7 @@ const KEYS = [
   'persona',
   'harm',
   'arms',
+  'guard',
   'budgets',
   'steps',
 ]
@@ -143,6 +148,7 @@ export function parseScenario(value: unknown): Scenario {
     arms: Object.freeze([
       ...new Set(arms.map((arm, i) => readOneOf(arm, `scenario.arms[${i}]`, FURTHER_ARMS))),
     ]),
+    guard: spec.guard == null ? null : readOneOf(spec.guard, 'scenario.guard', SCENARIO_GUARDS), // defaults to none
     budgets: readBudgets(spec.budgets ?? {}),
     steps: Object.freeze(steps.map((step, i) => readStep(step, `scenario.steps[${i}]`))),
   })

@@ -7,45 +7,48 @@ import { checkSentence, type GateOf } from '../audit/gate-reports/sentences.ts'
 import { loadScenario } from '../audit/load-scenario.ts'
 import { renderReport } from '../audit/report/render-report.ts'
 import { type ArmResult, DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
-import { type Scenario } from '../audit/scenario.ts'
+import { type Scenario, SCENARIO_GUARDS, type ScenarioGuard } from '../audit/scenario.ts'
 import { scenarioHash } from '../audit/scenario-hash.ts'
 import { signReport } from '../casework/signed-report.ts'
 import { testAccountsFor } from '../statistics/share.ts'
-import { type NetworkMap } from '../detect/map.ts'
-import { InputError, UsageError } from '../model/errors.ts'
+import { UsageError } from '../model/errors.ts'
 import { type Surface, SURFACES } from '../model/surface.ts'
-import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
-import { hasMap } from '../platform/workspace-map.ts'
 import { openAuditKey } from './audit-key.ts'
 import { armRecord, writeAuditRecord } from './audit-records.ts'
+import { nightlyAudit } from './audit-nightly.ts'
 import { planAudit } from './audit-plan.ts'
-import { type Arms, armsTable } from './arms-table.ts'
+import { armsTable } from './arms-table.ts'
+import { mapIfCurrent, runTested } from './audited.ts'
 import { type Input, noPositionals, oneOf, optional, required, wholeNumber } from './command.ts'
 import { type Run } from './command.ts'
 import { type GuardArm, runArms } from './guarded-audit.ts'
 import { publicKeyPem } from './public-key.ts'
 import { readMap } from './read-map.ts'
-import { recommenderUnderTest, type UnderTest } from './recommender-under-test.ts'
+import { recommenderUnderTest } from './recommender-under-test.ts'
 import { auditReport } from './report-data.ts'
 import { percent } from './tty.ts'
 import { type Json } from '../util/canonical-json.ts'
 import { writeTextFile } from './write-text-file.ts'
 
-const GUARDS: Readonly<Record<string, readonly GuardArm[]>> = {
+const GUARDS: Readonly<Record<ScenarioGuard, readonly GuardArm[]>> = {
   off: ['unguarded'],
   on: ['guarded'],
+  shadow: ['unguarded', 'shadow'],
   both: ['unguarded', 'guarded'],
   all: ['unguarded', 'guarded', 'shadow', 'candidatesOnly', 'learningOnly'],
 }
 const DEFAULT_BUDGET = 0.01
 
-export const run: Run = async (input, { progress, stderr }) => {
-  if (input.positionals.length === 1 && input.positionals[0] === 'plan') return planAudit(input)
+export const run: Run = async (input, effects) => {
+  const { progress, stderr } = effects
+  const [part] = input.positionals.length === 1 ? input.positionals : []
+  if (part === 'plan') return planAudit(input)
+  if (part === 'nightly') return await nightlyAudit(input, effects)
   noPositionals(input)
   const workspace = required(input, 'workspace')
   const scenario = loadScenario(required(input, 'scenario'))
-  const guard = oneOf(input, 'guard', Object.keys(GUARDS), 'both')
+  const guard = oneOf(input, 'guard', SCENARIO_GUARDS, scenario.guard ?? 'both')
   const testAccounts = wholeNumber(input, 'test-accounts', {
     fallback: DEFAULT_TEST_ACCOUNTS,
     least: 2,
@@ -64,16 +67,18 @@ export const run: Run = async (input, { progress, stderr }) => {
   const about = { workspace, platform, scenario, testAccounts, seed, guard }
   const tested = recommenderUnderTest(input, about, stderr)
   const { recommender } = tested
-  const arms = await runTested(tested, {
-    platform,
-    recommender,
-    scenario,
-    testAccounts,
-    seed,
-    map,
-    arms: GUARDS[guard],
-    progress,
-  })
+  const arms = await runTested(tested, () =>
+    runArms({
+      platform,
+      recommender,
+      scenario,
+      testAccounts,
+      seed,
+      map,
+      arms: GUARDS[guard],
+      progress,
+    }),
+  )
   // with both arms run, the guarded one is what people will see
   const judged = (arms.guarded ?? arms.unguarded)!
   const upperBound = judged.exposureAt10.high
@@ -147,16 +152,6 @@ ${verdict}${report === null ? '' : `\nThe report is in ${report}, and signed as 
   }
 }
 
-/** What was answered stays in the journal when the audit does not come to its end. */
-async function runTested(tested: UnderTest, asked: Parameters<typeof runArms>[0]): Promise<Arms> {
-  try {
-    return await runArms(asked)
-  } catch (error) {
-    await tested.close(false)
-    throw error
-  }
-}
-
 /** `0.01`, `feed=0.01`, or several of them with commas; what is said here stands above the scenario. */
 function readBudgets(input: Input, scenario: Scenario): Budgets {
   let overall = DEFAULT_BUDGET
@@ -201,25 +196,6 @@ function surfaceVerdicts(checks: readonly GateCheck[]): string {
 
 function jsonBeside(report: string): string {
   return `${report.replace(/\.html?$/i, '')}.json`
-}
-
-/** Without a guard a map only says who counts as the network, and an audit can do without. */
-function mapIfCurrent(
-  workspace: string,
-  { truth }: Platform,
-  stderr: (text: string) => void,
-): NetworkMap | null {
-  let reason = 'There is no map yet'
-  if (hasMap(workspace)) {
-    try {
-      return readMap(workspace)
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      reason = 'The map is not used, since it is damaged or older than what was imported since'
-    }
-  }
-  if (!truth) stderr(`${reason}: only accounts with harmful signals count as the network.\n`)
-  return null
 }
 
 function warnOfTooFew(testAccounts: number, budget: number, stderr: (text: string) => void): void {

@@ -82,8 +82,8 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'audit',
     summary:
-      'Measure with test accounts what a recommender shows, guard off and on; "plan" says how many it takes',
-    positionals: '[plan]',
+      'Measure with test accounts what a recommender shows, guard off and on; "plan" says how many it takes, "nightly" watches over many nights',
+    positionals: '[plan|nightly]',
     options: {
       workspace,
       scenario: { value: 'NAME|FILE', summary: 'what the test accounts do' },
@@ -104,8 +104,9 @@ export const COMMANDS: readonly Command[] = [
       sarif: { value: 'FILE', summary: 'write the checks as SARIF' },
       markdown: { value: 'FILE', summary: 'write the checks as Markdown' },
       guard: {
-        value: 'off|on|both|all',
-        summary: 'which arms to run; all adds shadow and each end alone (both)',
+        value: 'off|on|shadow|both|all',
+        summary:
+          "which arms to run; all adds shadow and each end alone (the scenario's, else both)",
       },
       'test-accounts': { value: 'N', summary: 'test accounts in each arm (300)' },
       seed,
@@ -119,6 +120,8 @@ export const COMMANDS: readonly Command[] = [
       control: { value: 'X', summary: 'plan: exposure of control accounts (0.001)' },
       treated: { value: 'X', summary: 'plan: exposure that must not be missed (0.003)' },
       correlation: { value: 'X', summary: 'plan: of entries of one account (0.05)' },
+      ledger: { value: 'FILE', summary: 'nightly: what is carried from night to night' },
+      alpha: { value: 'X', summary: 'nightly: chance of a false alarm ever (0.05)' },
       power: { value: 'X', summary: 'plan: share of audits that find it (0.8)' },
     },
     load: () => import('./audit.ts'),

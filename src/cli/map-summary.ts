@@ -1,6 +1,9 @@
 /** What `map` tells a person. */
+import { doubtedSeeds } from '../detect/doubted-seeds.ts'
 import { type FusedPart } from '../detect/fuse.ts'
 import { type NetworkMap } from '../detect/map.ts'
+import { type SetAside, setAsideOf } from '../detect/seeds.ts'
+import { networkSize } from '../detect/network-size.ts'
 import { standingsOf } from '../detect/standings.ts'
 import { type Platform } from '../platform/platform.ts'
 import { count, percent, table } from './tty.ts'
@@ -21,10 +24,13 @@ export function mapSummary(
 Import signals (account,kind) with a confidence of 0.5 or more, and map again.
 `
   }
-  const found = members.length - seeds.rows.length
+  const found = Math.max(0, members.length - seeds.rows.length)
   return [
     reachSentence(platform, map),
+    ...setAsideSentence(setAsideOf(platform)),
+    ...doubtSentence(map),
     networkTable(map),
+    ...sizeSentence(map),
     detectorTable(fused.parts),
     standingSentence(platform, map),
     `For review: the first ${count(budget ?? Math.max(found, 1))} of "firebreak scores --workspace ${workspace}".`,
@@ -40,21 +46,60 @@ function reachSentence({ accounts }: Platform, { reachable, rows, seeds }: Netwo
     : `${said}; the ${count(rows.length)} closest were scored, all others score 0.`
 }
 
+/** What was not believed, and why. */
+function setAsideSentence({ reported, onlyReports }: SetAside): string[] {
+  if (onlyReports) {
+    return [
+      'Nothing but reports speaks, which anybody can make: the map starts from them. Confirm some of them and map again before you rely on it.',
+    ]
+  }
+  if (reported === 0) return []
+  return [
+    `Set aside: ${count(reported)} ${reported === 1 ? 'account' : 'accounts'} with reports alone, which anybody can make. They start no network; people look at them first.`,
+  ]
+}
+
+function doubtSentence(map: NetworkMap): string[] {
+  const doubted = doubtedSeeds(map).length
+  if (doubted === 0) return []
+  const subject = doubted === 1 ? '1 seed is' : `${count(doubted)} seeds are`
+  return [
+    `In doubt: ${subject} not borne out by the others. Their signals stand until somebody has looked at them again.`,
+  ]
+}
+const NETWORK_COLUMNS = [
+  'network',
+  'accounts',
+  'sources',
+  'seekers',
+  'unique followers',
+  'conductance',
+  'stability',
+]
+
 function networkTable({ networks, members, seeds }: NetworkMap): string {
-  if (members.length === seeds.rows.length || networks.length === 0) {
+  if (members.length <= seeds.rows.length || networks.length === 0) {
     return 'No network could be made out around the seeds; the ranking still says whom to look at first.'
   }
   const rows = networks
     .slice(0, MOST_NAMED)
-    .map(({ id, rows, sources, seekers, uniqueFollowers }) => [
+    .map(({ id, rows, sources, seekers, uniqueFollowers, conductance, stability }) => [
       `  ${id}`,
       ...[rows.length, sources, seekers, uniqueFollowers].map(count),
+      ...[conductance, stability].map((part) => percent(part, 0)),
     ])
   const left = networks.length - rows.length
-  return (
-    table([['network', 'accounts', 'sources', 'seekers', 'unique followers'], ...rows]) +
-    (left > 0 ? `\n  and ${count(left)} smaller` : '')
-  )
+  return table([NETWORK_COLUMNS, ...rows]) + (left > 0 ? `\n  and ${count(left)} smaller` : '')
+}
+
+/** Those found, and those that are not. */
+function sizeSentence(map: NetworkMap): string[] {
+  const size = networkSize(map)
+  if (!size) return []
+  const { value, low, high } = size
+  return [
+    `About ${count(value)} accounts take part (95 % interval ${count(low)}-${count(high)}), the ${count(map.members.length)} found among them.`,
+  ]
 }
 
 function detectorTable(parts: readonly FusedPart[]): string {

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { countScored, mapNetworks } from '../detect/map.ts'
 import { mapSections } from '../detect/map-file.ts'
 import { mapBytes } from '../detect/map-memory.ts'
+import { networkSize } from '../detect/network-size.ts'
 import { createEngine } from '../engine/engine.ts'
 import { checkMemory } from '../platform/memory-limit.ts'
 import { graphPath, hasPlatform, openWorkspace } from '../platform/workspace.ts'
@@ -33,12 +34,15 @@ export const run: Run = async (input, { progress }) => {
     follows: platform.follows.out.targets.length,
     seeds: map.seeds.rows.length,
     scored: countScored(map),
-    networks: map.networks.map(({ id, rows, sources, seekers, uniqueFollowers }) => ({
-      id,
-      accounts: rows.length,
-      sources,
-      seekers,
-      uniqueFollowers,
+    size: networkSize(map),
+    networks: map.networks.map((network) => ({
+      id: network.id,
+      accounts: network.rows.length,
+      sources: network.sources,
+      seekers: network.seekers,
+      uniqueFollowers: network.uniqueFollowers,
+      conductance: network.conductance,
+      stability: network.stability,
     })),
     elapsedSeconds: (performance.now() - start) / 1000,
     peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),

@@ -9,6 +9,7 @@ import { platformOf } from '../platform/platform-of.ts'
 import { createRandom } from '../util/random.ts'
 import { mapFrom, mapSections } from './map-file.ts'
 import { countScored, mapNetworks, scoreOf } from './map.ts'
+import { setAsideOf } from './seeds.ts'
 
 const SIGNAL = {
   kind: 'investigator',
@@ -223,4 +224,25 @@ test('mapFrom() names the column that is missing', () => {
     () => mapFrom(readSections(writeSections(without))),
     /Uint8Array "roles", got undefined/,
   )
+})
+
+test('mapNetworks() does not map a fan club because its fans are reported', () => {
+  const builder = new PlatformBuilder(twoAlike())
+  const club = Array.from({ length: CENTRES + FOLLOWERS }, (_, k) => start(1) + k)
+  for (const row of club) {
+    builder.signal({ ...SIGNAL, kind: 'report', subject: { account: `a${row}` } })
+  }
+  const platform = builder.build()
+  const map = mapNetworks(platform)
+  const before = mapNetworks(twoAlike())
+  assert.deepEqual(map.members, before.members)
+  assert.deepEqual(map.fused.scores, before.fused.scores)
+  assert.deepEqual(setAsideOf(platform), { reported: club.length, onlyReports: false })
+})
+
+test('mapNetworks() starts from reports where nothing else speaks', () => {
+  const { signals, ...rest } = twoAlike()
+  const platform = { ...rest, signals: signals.map((one) => ({ ...one, kind: 'report' as const })) }
+  assert.deepEqual(mapNetworks(platform).members, mapNetworks(twoAlike()).members)
+  assert.equal(setAsideOf(platform).onlyReports, true)
 })

@@ -23,6 +23,7 @@ import { fitOnce } from './mixture.ts'
 import { findNetworks, type Network } from './networks.ts'
 import { assignRoles } from './roles.ts'
 import { seedsOf } from './seeds.ts'
+import { withTagEvidence } from './tag-evidence.ts'
 import { reachableAccounts } from './ties.ts'
 
 export interface NetworkMap {
@@ -37,7 +38,10 @@ export interface NetworkMap {
   readonly ranking: Uint32Array
   /** 1 for each account that any tie connects with a seed, over any way; one for each account. */
   readonly reachable: Uint8Array
-  /** Seeds, and accounts that are more likely than not of the network; rising. */
+  /**
+   * Seeds, and accounts that are more likely than not of the network; rising. Nobody where nothing
+   * but reports speaks.
+   */
   readonly members: Uint32Array
   /** Place in `ROLES`, one for each account. */
   readonly roles: Uint8Array
@@ -75,7 +79,7 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
     seeds,
     rows,
     fused,
-    logOdds: fit.logOdds,
+    logOdds: withTagEvidence(platform, rows, fit.logOdds, members),
     ranking: rank(platform.accounts.size, rows, fused.scores, seeds.rows),
     reachable,
     members,

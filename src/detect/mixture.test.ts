@@ -5,6 +5,7 @@ import { platformOf } from '../platform/platform-of.ts'
 import { type World } from '../simulate/world.ts'
 import { PLANTED_PREFIX } from '../simulate/world.ts'
 import { simulateWorld } from '../simulate/simulate-world.ts'
+import { createRandom } from '../util/random.ts'
 import { type WorldSpec } from '../simulate/options.ts'
 import { type Seeds } from './detector.ts'
 import { everyRow } from './every-row.ts'
@@ -81,6 +82,27 @@ for (const { name, spec } of GOLDEN) {
     assert.ok(settled)
   })
 }
+
+test('fitMixture() orders a network that is too thin to be claimed', () => {
+  const spec = { accounts: 12_000, planted: 300, camouflage: 60, sourcePopularity: 40 }
+  const whole = caseOf({ ...spec, seedsKnown: 8, seed: 2 })
+  const random = createRandom(1)
+  const { sources, targets } = whole.world.follows
+  const kept = Uint32Array.from(sources.keys()).filter(() => random.next() < 0.6)
+  const follows = digraph(
+    buildCsr(
+      12_000,
+      12_000,
+      kept.map((e) => sources[e]),
+      kept.map((e) => targets[e]),
+    ),
+  )
+  const { logOdds, networks } = fitMixture(wholeFollows(follows), whole.seeds)
+  const precision = averagePrecision(logOdds, whole)
+  assert.ok(precision > 0.6, `average precision ${precision}`)
+  assert.equal(networks.length, 0)
+  assert.ok(logOdds.every((odds) => odds <= 0))
+})
 
 test('fitMixture() does not drift from a small network when it is given more rounds', () => {
   const small = caseOf({ accounts: 20_000, planted: 70, seedsKnown: 4, seed: 5 })
@@ -195,5 +217,45 @@ test('MIXTURE_MEMBER_SCORE is the score of an account at even odds', () => {
   assert.ok(scores)
   for (const [row, odds] of logOdds.entries()) {
     if (Math.abs(odds) > 1e-6) assert.equal(scores[row] > MIXTURE_MEMBER_SCORE, odds > 0)
+  }
+})
+
+/** 1,000 ordinary accounts, and beside them a network that is a fifth of the platform. */
+function crowdedPlatform(seed: number): { readonly follows: Digraph; readonly members: number } {
+  const random = createRandom(seed)
+  const [ordinary, sources, members] = [1000, 30, 250]
+  const rows: number[] = []
+  const targets: number[] = []
+  const follow = (row: number, target: number) => {
+    if (row === target) return
+    rows.push(row)
+    targets.push(target)
+  }
+  const popular = () => Math.floor(ordinary * random.next() ** 2)
+  for (let row = 0; row < ordinary; row++) for (let k = 0; k < 15; k++) follow(row, popular())
+  for (let k = 0; k < members; k++) {
+    const isSeeker = k >= sources
+    const followed = isSeeker ? 4 + random.below(5) : 0
+    for (let s = 0; s < followed; s++) follow(ordinary + k, ordinary + random.below(sources))
+    for (let c = 0; c < 10; c++) follow(ordinary + k, popular())
+    if (!isSeeker) for (let s = 0; s < 5; s++) follow(random.below(ordinary), ordinary + k)
+    // two stars of the whole platform, followed by the whole network
+    follow(ordinary + k, 0)
+    follow(ordinary + k, 1)
+  }
+  const size = ordinary + members
+  return { follows: digraph(buildCsr(size, size, rows, targets)), members }
+}
+
+test('fitMixture() finds a network that is a good part of a small platform', () => {
+  for (const seed of [1, 2, 3]) {
+    const { follows, members } = crowdedPlatform(seed)
+    const first = follows.out.rows - members
+    const seeds = Array.from({ length: 20 }, (_, k) => first + 30 + 5 * k)
+    const { logOdds } = fitMixture(wholeFollows(follows), seedsOf(seeds))
+    const found = logOdds.subarray(first).filter((odds) => odds > 0).length
+    assert.ok(found >= 0.9 * members, `seed ${seed}: ${found} of ${members}`)
+    const innocent = logOdds.subarray(0, first).filter((odds) => odds > 0).length
+    assert.ok(innocent <= 2, `seed ${seed}: ${innocent} innocents`)
   }
 })

@@ -10,24 +10,23 @@
  * of its size would is thrown away, since it has run off to innocents: then nobody is claimed.
  *
  * Limits: it sees networks with two roles, not a clique of equals. Where half of the follows are
- * missing it finds nine members in ten. Innocents who follow several sources are seekers to it.
+ * missing it claims nine members in ten; where three quarters are, it gives an order and claims
+ * nobody. Innocents who follow several sources are seekers to it.
  *
  * @module
  */
 import { type Platform } from '../platform/platform.ts'
 import { type Detector, type Seeds } from './detector.ts'
 import { isEveryRow, placeIn } from './every-row.ts'
+import { admiredLogOdds } from './mixture/admired.ts'
 import { logistic } from './mixture/belief-update.ts'
 import { softplus } from './mixture/evidence.ts'
+import { tryHotStarts } from './mixture/hot-starts.ts'
 import { type LocalFollows, localFollows, wholeFollows } from './mixture/local-follows.ts'
-import { runMixture, type NetworkRun } from './mixture/network-run.ts'
-import {
-  type Assumptions,
-  type MixtureOptions,
-  resolveAssumptions,
-  scaledTo,
-} from './mixture/options.ts'
+import { type MixtureOptions, resolveAssumptions } from './mixture/options.ts'
+import { isCredible, type Outcome } from './mixture/outcome.ts'
 import { UNTOUCHED } from './mixture/role-belief.ts'
+import { assumptionsOf, explainsEnough, fullPurse, tryStarts } from './mixture/starts.ts'
 
 /** Accounts are those of the `LocalFollows` that were fitted, by their places there. */
 export interface MixtureFit {
@@ -62,40 +61,9 @@ export interface FittedNetwork {
 }
 
 /**
- * A network is believed only if a group of its size would hold as many seeds by chance less often
- * than this. One seed alone is never enough.
- */
-const MOST_CHANCE = 1e-3
-/** Seeds that a network must explain, in full or in part, unless there are hardly any… */
-const LEAST_CLEARLY = 1.5
-/** …and members that it must have besides, else it is a family that a seed is of. */
-const FEWEST_FOUND = 3
-
-/**
- * Where a run ends depends on how it starts, and no start is best for all networks: one that is
- * slow to believe stalls where sources have many admirers, one that is quick runs into fan clubs
- * whose idols the members follow too. So several are tried, and the seeds say which was right.
- */
-const STARTS: readonly MixtureOptions[] = [
-  {},
-  { leastOfTypicalShare: 0.4 },
-  { growth: 1, guidedRounds: 6 },
-  { mostFromOneFollow: 4 },
-  { growth: 1, guidedRounds: 6, mostFromOneFollow: 4 },
-  { priorOdds: 0.0005 },
-  { priorOdds: 0.0005, mostFromOneFollow: 4 },
-]
-/** The first two starts are always tried, the others while less than this part is explained. */
-const ENOUGH_EXPLAINED = 0.5
-const ALWAYS_TRIED = 2
-/** A fit takes no more runs than this, so that a map of hopeless seeds ends too… */
-const MOST_RUNS = 14
-/** …and starts none when it has looked at so many follows, a few seconds' work, and all twice. */
-const MOST_VISITED = 6e7
-
-/**
- * Fit networks to the seeds, given as places among the accounts of `local`. Deterministic. What `options` say holds for every start. A run takes
- * about 0.1 s at 60,000 accounts and 1M follows; most maps need two, hopeless ones `MOST_RUNS`.
+ * Fit networks to the seeds, given as places among the accounts of `local`. Deterministic. What
+ * `options` say holds for every start. A run takes about 0.1 s at 60,000 accounts and 1M follows;
+ * most maps need two, hopeless ones some 25.
  *
  * @throws {RangeError} if a seed is no account, seeds and weights differ in number, or an option
  * is not above 0.
@@ -121,17 +89,24 @@ export function fitMixture(
   let leftWeights = weights
   let settled = true
   let rounds = 0
-  let fallback: Float64Array | null = null
-  const visits = MOST_VISITED + 2 * local.following.among.targets.length
-  const purse = { runs: MOST_RUNS, visits }
+  let order: Float64Array | null = null
+  let orderAlone = false
+  const purse = fullPurse(local)
   while (purse.runs > 0 && purse.visits > 0 && left.length > 0 && left.length >= fewest) {
     const tried = tryStarts(local, left, leftWeights, options, purse)
     rounds += tried.rounds
     const { best } = tried
-    fallback ??= best.odds
+    order ??= best.odds
+    if (left === rows && !explainsEnough(best, rows.length)) {
+      const hot = tryHotStarts(local, rows, weights, options, best)
+      rounds += hot.rounds
+      if (hot.odds) order = hot.odds
+      orderAlone = hot.odds !== null
+    }
     if (best.explained.length === 0) break
     if (isCredible(best, left.length)) {
       take(fit, best, logPriorOdds, networks.length)
+      leaveStars(fit, local, networks.length)
       networks.push(Object.freeze({ seeds: best.explained, members: best.members }))
       settled &&= best.run.settled
     }
@@ -139,7 +114,11 @@ export function fitMixture(
     left = left.filter((row) => !(best.odds[row] > 0))
   }
   // nothing that explains the seeds: the order may still help others, a claim it is not
-  if (networks.length === 0 && fallback) fit.logOdds.set(fallback.map(belowZero))
+  if (order && (networks.length === 0 || orderAlone)) {
+    for (let i = 0; i < accounts; i++) {
+      if (fit.logOdds[i] <= 0) fit.logOdds[i] = belowZero(order[i])
+    }
+  }
   return Object.freeze({
     ...fit,
     logPriorOdds,
@@ -212,89 +191,6 @@ const LOG_USUAL_PRIOR_ODDS = Math.log(resolveAssumptions({}).priorOdds)
 /** The score of the detector at even odds. */
 export const MIXTURE_MEMBER_SCORE = softplus(-LOG_USUAL_PRIOR_ODDS)
 
-/** What a start assumes about the platform, unless `options` say so. */
-function assumptionsOf(
-  { accounts }: LocalFollows,
-  start: MixtureOptions,
-  options: MixtureOptions,
-): Assumptions {
-  return resolveAssumptions({ ...scaledTo(accounts, resolveAssumptions(start)), ...options })
-}
-
-/** What one start led to. */
-interface Outcome {
-  readonly run: NetworkRun
-  readonly odds: Float64Array
-  /** Seeds above even odds. */
-  readonly explained: Uint32Array
-  /** How many seeds that is, those hardly above even odds counted in part. */
-  readonly clearly: number
-  /** Accounts above even odds. */
-  readonly members: number
-  /** How much better the network tells seeds from others than chance does, in nats. */
-  readonly surprise: number
-}
-
-/** Log odds from which a seed counts as clearly explained. */
-const CLEAR_ODDS = 5
-
-function tryStarts(
-  local: LocalFollows,
-  rows: Uint32Array,
-  weights: Float32Array,
-  options: MixtureOptions,
-  purse: { runs: number; visits: number },
-): { best: Outcome; rounds: number } {
-  const logPriorOdds = Math.log(assumptionsOf(local, {}, options).priorOdds)
-  let best: Outcome | null = null
-  let rounds = 0
-  for (const [place, start] of STARTS.slice(0, purse.runs).entries()) {
-    if (place >= ALWAYS_TRIED) {
-      if (purse.visits <= 0) break
-      if (best && best.clearly >= ENOUGH_EXPLAINED * rows.length) break
-    }
-    const run = runMixture(local, rows, weights, assumptionsOf(local, start, options))
-    purse.runs--
-    purse.visits -= run.visited
-    rounds += run.rounds
-    const outcome = outcomeOf(run, rows, logPriorOdds)
-    if (!best || outcome.surprise > best.surprise) best = outcome
-  }
-  if (!best) throw new RangeError('"STARTS" expected at least one, got none')
-  return { best, rounds }
-}
-
-function outcomeOf(run: NetworkRun, rows: Uint32Array, logPriorOdds: number): Outcome {
-  const odds = combinedLogOdds(run, logPriorOdds)
-  const explained = rows.filter((row) => odds[row] > 0)
-  const clearly = explained.reduce((sum, row) => sum + Math.min(1, odds[row] / CLEAR_ODDS), 0)
-  const members = odds.reduce((count, logOdds) => count + (logOdds > 0 ? 1 : 0), 0)
-  const expected = (rows.length * members) / odds.length
-  const surprise = clearly > 0 ? clearly * Math.log(clearly / expected) : 0
-  return { run, odds, explained, clearly, members, surprise }
-}
-
-/**
- * Whether to believe that this is the seeds' network, and not a group of innocents run into: held
- * against a group as large among the accounts that were looked at, which are all close to some seed.
- * Among everybody on a large platform hardly any group would hold two seeds by chance.
- */
-function isCredible({ explained, clearly, members, odds }: Outcome, seeds: number): boolean {
-  if (clearly < Math.min(LEAST_CLEARLY, seeds / 2)) return false
-  if (members < explained.length + FEWEST_FOUND) return false
-  if (members === odds.length) return false
-  return binomialTail(Math.ceil(clearly), seeds, members / odds.length) < MOST_CHANCE
-}
-
-/** Either role will do: odds add up. */
-function combinedLogOdds({ sources, seekers }: NetworkRun, logPriorOdds: number): Float64Array {
-  return sources.evidence.map((evidence, i) => {
-    const source = evidence + sources.penalties[i]
-    const seeker = seekers.evidence[i] + seekers.penalties[i]
-    return Math.max(UNTOUCHED, source + softplus(seeker - source)) + logPriorOdds
-  })
-}
-
 function take(
   fit: Pick<MixtureFit, 'sourceWeights' | 'seekerWeights' | 'logOdds' | 'networkOf'>,
   { run: { sources, seekers }, odds }: Outcome,
@@ -310,20 +206,23 @@ function take(
   }
 }
 
+/** Stars whom the network follows for reasons of its own are no part of it: no surer than that. */
+function leaveStars(
+  { logOdds, networkOf }: Pick<MixtureFit, 'logOdds' | 'networkOf'>,
+  local: LocalFollows,
+  network: number,
+): void {
+  const members = Uint32Array.from(networkOf.keys()).filter((i) => networkOf[i] === network)
+  for (const [i, odds] of admiredLogOdds(local, members)) {
+    if (logOdds[i] <= -odds) continue
+    logOdds[i] = -odds
+    if (odds > 0) networkOf[i] = -1
+  }
+}
+
 /** Keeps the order, and leaves nobody above even odds. */
 function belowZero(logOdds: number): number {
   return logOdds > 0 ? -1 / (1 + logOdds) : logOdds - 1
-}
-
-/** Chance of `count` or more among `draws` that each succeed with chance `p`. */
-function binomialTail(count: number, draws: number, p: number): number {
-  let term = (1 - p) ** draws
-  let below = 0
-  for (let k = 0; k < count; k++) {
-    below += term
-    term *= ((draws - k) / (k + 1)) * (p / (1 - p))
-  }
-  return Math.max(0, 1 - below)
 }
 
 function checkSeeds(rows: Uint32Array, weights: Float32Array, accounts: number): void {

@@ -1,20 +1,18 @@
 /**
- * One network or three? Splits the members of a map, and says what an investigator asks first.
- *
- * Members are grouped by communities of the follows among them. A community is not yet a network:
- * any large sparse group falls into some. Those that are linked about as chance would link them
- * are put together again, those that hardly know each other stay apart.
+ * Splits the members of a map into networks (network-groups.ts), and says what an investigator asks
+ * first of each.
  *
  * @module
  */
-import { leidenCommunities } from '../graph/communities.ts'
-import { type Csr, digraph } from '../graph/csr.ts'
+import { type Csr, degree, digraph } from '../graph/csr.ts'
 import { inducedSubgraph } from '../graph/subgraph.ts'
 import { undirected } from '../graph/undirected.ts'
 import { countUniqueNeighbours } from '../graph/union.ts'
 import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
+import { createRandom } from '../util/random.ts'
 import { bridgingTags, type BridgingTag } from './bridging-tags.ts'
+import { groupsOf, stabilityOf } from './network-groups.ts'
 
 export interface Network {
   /** `network-1` is the largest. */
@@ -28,12 +26,16 @@ export interface Network {
   readonly atRisk: number
   /** How many different accounts follow its sources: exact, members among them. */
   readonly uniqueFollowers: number
+  /**
+   * Of the ends of follows that its accounts have, the part that is with others, 0..1: what the
+   * network would cost to cut off. High for those who hide among many follows.
+   */
+  readonly conductance: number
+  /** How far it stays one network, and the same, when its follows are drawn anew, 0..1. */
+  readonly stability: number
   /** Tags that its accounts use far more than others do, most telling first. */
   readonly bridgingTags: readonly BridgingTag[]
 }
-
-/** Two communities are one network if their links are at least this part of what chance puts there. */
-const LEAST_OF_CHANCE = 0.1
 
 /**
  * The networks among `members` (rows), largest first. A member who has no follow with another is
@@ -50,6 +52,7 @@ export function findNetworks(
   const { csr, rows } = inducedSubgraph(platform.follows.out, members)
   const links = undirected(digraph(csr), 'sum')
   const groups = groupsOf(links)
+  const stability = stabilityOf(links, groups, createRandom(1))
   const byGroup = new Map<number, number[]>()
   for (const [local, group] of groups.entries()) {
     if (links.starts[local + 1] === links.starts[local]) continue
@@ -57,9 +60,11 @@ export function findNetworks(
     if (found) found.push(rows[local])
     else byGroup.set(group, [rows[local]])
   }
-  return [...byGroup.values()]
-    .toSorted((a, b) => b.length - a.length || a[0] - b[0])
-    .map((group, place) => describe(platform, Uint32Array.from(group), roles, place))
+  return [...byGroup]
+    .toSorted(([, a], [, b]) => b.length - a.length || a[0] - b[0])
+    .map(([group, members], place) =>
+      describe(platform, Uint32Array.from(members), roles, place, stability.get(group) ?? 0),
+    )
 }
 
 function describe(
@@ -67,6 +72,7 @@ function describe(
   rows: Uint32Array,
   roles: Uint8Array,
   place: number,
+  stability: number,
 ): Network {
   const ofRole = (role: Role) => rows.filter((row) => roles[row] === ROLES.indexOf(role))
   const sources = ofRole('source')
@@ -78,35 +84,23 @@ function describe(
     connectors: ofRole('connector').length,
     atRisk: ofRole('at-risk').length,
     uniqueFollowers: countUniqueNeighbours(platform.follows.in, sources),
+    conductance: conductanceOf(platform.follows.out, platform.follows.in, rows),
+    stability,
     bridgingTags: bridgingTags(platform, rows),
   })
 }
 
-/** Communities of a symmetric matrix, those put together that chance would link as much. */
-function groupsOf(links: Csr): Uint32Array {
-  const { labels, count } = leidenCommunities(links)
-  const between = new Float64Array(count * count)
-  const degrees = new Float64Array(count)
-  let total = 0
-  for (let i = 0; i < links.rows; i++) {
-    for (let e = links.starts[i], end = links.starts[i + 1]; e < end; e++) {
-      const weight = links.weights ? links.weights[e] : 1
-      between[labels[i] * count + labels[links.targets[e]]] += weight
-      degrees[labels[i]] += weight
-      total += weight
+/** The cut over the smaller side (F. Chung, Spectral graph theory, 1997), each follow having two ends. */
+function conductanceOf(out: Csr, back: Csr, rows: Uint32Array): number {
+  const within = new Set(rows)
+  let ends = 0
+  let inside = 0
+  for (const row of rows) {
+    ends += degree(out, row) + degree(back, row)
+    for (let e = out.starts[row]; e < out.starts[row + 1]; e++) {
+      if (within.has(out.targets[e])) inside += 2
     }
   }
-  const heads = Uint32Array.from({ length: count }, (_, label) => label)
-  const headOf = (label: number): number => {
-    while (heads[label] !== label) label = heads[label]
-    return label
-  }
-  for (let a = 0; a < count; a++) {
-    for (let b = 0; b < a; b++) {
-      const chance = (degrees[a] * degrees[b]) / total
-      const linked = between[a * count + b]
-      if (linked > 0 && linked >= LEAST_OF_CHANCE * chance) heads[headOf(a)] = headOf(b)
-    }
-  }
-  return labels.map(headOf)
+  const smaller = Math.min(ends, 2 * out.targets.length - ends)
+  return smaller === 0 ? 0 : (ends - inside) / smaller
 }

@@ -7,7 +7,7 @@ test('seedsOf() takes the strongest harmful signal of each account from 0.5 up, 
   const platform = platformOf({
     accounts: ['ada', 'bo', 'cy', 'di'],
     signals: [
-      { subject: { account: 'di' }, kind: 'report', confidence: 0.5 },
+      { subject: { account: 'di' }, kind: 'classifier', confidence: 0.5 },
       { subject: { account: 'bo' }, kind: 'classifier', confidence: 0.49 },
       { subject: { account: 'ada' }, kind: 'report', confidence: 0.75 },
       { subject: { account: 'ada' }, kind: 'hash-match', confidence: 1 },

@@ -4,19 +4,39 @@
  * @module
  */
 import { type Ids } from '../graph/ids.ts'
-import { acceptedSubjects } from '../model/accepted-signals.ts'
+import { acceptedSubjects, subjectsByTrust } from '../model/accepted-signals.ts'
 import { type Signal } from '../model/signal.ts'
 import { type Platform } from '../platform/platform.ts'
 import { type Seeds } from './detector.ts'
 
 /**
- * The accounts with an accepted harmful signal. The strongest signal of an account is its weight;
+ * The accounts with an accepted harmful signal; those with nothing but reports only where all have
+ * nothing else. The strongest signal of an account is its weight;
  * an investigator's benign signal takes the account out, whatever else was said of it, because a
  * person has looked. A subject that the platform does not know is left out.
  * Linear in the signals.
  */
 export function seedsOf({ signals, accounts }: Platform): Seeds {
   return subjectsOf(signals, accounts, (subject) => ('account' in subject ? subject.account : null))
+}
+
+/** What a map leaves aside of the signals on accounts: people look at these first. */
+export interface SetAside {
+  /** Accounts that only reports speak of. They start no network where anything else does. */
+  readonly reported: number
+  /** Whether nothing but reports speaks: then they start the map, and nothing is set aside. */
+  readonly onlyReports: boolean
+}
+
+/** Linear in the signals. */
+export function setAsideOf({ signals, accounts }: Platform): SetAside {
+  const { vouched, reported } = subjectsByTrust(signals, (subject) =>
+    'account' in subject ? accounts.find(subject.account) : -1,
+  )
+  return Object.freeze({
+    reported: reported.size,
+    onlyReports: vouched.size === 0 && reported.size > 0,
+  })
 }
 
 /** The same for tags: tags with an accepted harmful signal, as rows of `platform.tags`. */

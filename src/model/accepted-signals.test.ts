@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { acceptedSubjects } from './accepted-signals.ts'
+import { acceptedSubjects, subjectsByTrust } from './accepted-signals.ts'
 import { type Signal } from './signal.ts'
 
 const accounts = ['zorblax', 'quibblefen', 'mirrowane']
@@ -49,4 +49,28 @@ test('acceptedSubjects() leaves out what is unknown or of another kind', () => {
     accepted(signal('nobody'), signal('zorblax', { subject: { tag: 'zorblax' } })),
     [],
   )
+})
+
+test('acceptedSubjects() takes reports only where nothing speaks that not everybody can make', () => {
+  const reports = [signal('zorblax'), signal('quibblefen', { confidence: 0.8 })]
+  assert.deepEqual(accepted(...reports), [
+    [0, 1],
+    [1, 0.8],
+  ])
+  const match = signal('zorblax', { kind: 'hash-match', confidence: 0.9 })
+  assert.deepEqual(accepted(...reports, match), [[0, 0.9]])
+})
+
+test('subjectsByTrust() counts a reported subject that is vouched for or withdrawn as no reported one', () => {
+  const { vouched, reported } = subjectsByTrust(
+    [
+      signal('zorblax'),
+      signal('zorblax', { kind: 'partner' }),
+      signal('quibblefen'),
+      signal('quibblefen', { kind: 'investigator', polarity: 'benign' }),
+      signal('mirrowane'),
+    ],
+    rowOf,
+  )
+  assert.deepEqual([[...vouched.keys()], [...reported.keys()]], [[0], [2]])
 })

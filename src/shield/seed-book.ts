@@ -1,10 +1,11 @@
 /**
  * The seeds as all signals have them: those imported with the platform, and those posted since, to
- * whichever server.
+ * whichever server. Reports are none: anybody can make one, and nobody around it shall be withheld
+ * for it. The reported account itself is another question (casework/signalled-standing.ts).
  *
  * @module
  */
-import { acceptedSubjects } from '../model/accepted-signals.ts'
+import { subjectsByTrust } from '../model/accepted-signals.ts'
 import { type Signal } from '../model/signal.ts'
 import { type Platform } from '../platform/platform.ts'
 import { type StoreReader } from '../store/store.ts'
@@ -35,7 +36,7 @@ export function openSeedBook({ accounts, signals }: Platform, store: StoreReader
     else imported.set(row, [signal])
     if (signal.kind === 'investigator' && signal.polarity === 'benign') cleared.add(row)
   }
-  const seeds = new Map(acceptedSubjects(signals, rowOf))
+  const seeds = new Map(subjectsByTrust(signals, rowOf).vouched)
   const postedAtMillis = new Map<number, number>()
   let sequence = 0
 
@@ -63,7 +64,7 @@ export function openSeedBook({ accounts, signals }: Platform, store: StoreReader
       for (const row of touched) {
         const posted = await store.surestSignalsOn(accounts.idOf(row))
         const all = [...(imported.get(row) ?? []), ...posted]
-        const weight = acceptedSubjects(all, () => row).get(row)
+        const weight = subjectsByTrust(all, () => row).vouched.get(row)
         if (weight === undefined) {
           if (seeds.delete(row)) removed.add(row)
         } else {

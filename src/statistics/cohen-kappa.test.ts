@@ -25,6 +25,36 @@ test('cohenKappa() is what was published', () => {
   )
 })
 
+test('cohenKappa() and its interval agree with R', () => {
+  // R 4.2.2, vcd 1.4-11: Kappa(table)$Unweighted, the value and its standard error (ASE)
+  const fleiss = [
+    [75, 1, 4],
+    [5, 4, 1],
+    [0, 0, 10],
+  ]
+  const grants = [
+    [20, 5],
+    [10, 15],
+  ]
+  // slides read by two pathologists, the first four classes (A. Agresti, Categorical Data Analysis)
+  const slides = [
+    [22, 2, 2, 0],
+    [5, 7, 14, 0],
+    [0, 2, 36, 0],
+    [0, 1, 17, 10],
+  ]
+  for (const [table, value, error] of [
+    [fleiss, 0.676470588235294, 0.08770295347521254],
+    [grants, 0.4, 0.1269960629311004],
+    [slides, 0.49300559552358114, 0.05674315040803581],
+  ] as const) {
+    const kappa = cohenKappa(table).kappa!
+    isNear(kappa.value, value, 1e-12)
+    // 1.96 as qnorm(0.975)
+    isNear((kappa.high - kappa.low) / 2, 1.959963984540054 * error, 1e-9)
+  }
+})
+
 test('cohenKappa() is 1 for full agreement, 0 for chance, and nothing where there is nothing to say', () => {
   assert.equal(
     cohenKappa([

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createRandom } from '../util/random.ts'
+import { isNear } from './near.case.ts'
 import { fitLogistic, type LogisticTask } from './logistic.ts'
 
 test('fitLogistic() finds the weights at which nothing can be gained', () => {
@@ -18,6 +19,19 @@ test('fitLogistic() finds the weights at which nothing can be gained', () => {
       }
     }
   }
+})
+
+test('fitLogistic() agrees with scikit-learn as far as it goes on, to 1e-5', () => {
+  // scikit-learn, LogisticRegression(C=1/(10*0.05), class_weight='balanced', solver='newton-cholesky', tol=1e-14)
+  const features = [
+    Float64Array.of(0.1, 0.4, 0.35, 0.8, 0.95, 0.6, 0.2, 0.7, 0.5, 0.15),
+    Float64Array.of(0.9, 0.2, 0.7, 0.3, 0.5, 0.6, 0.1, 0.85, 0.45, 0.65),
+  ]
+  const answers = Uint8Array.of(0, 0, 1, 1, 1, 0, 0, 1, 0, 0)
+  const fit = fitLogistic({ features, answers, ridge: 0.05, signed: [true, false] })
+  isNear(fit.offset, -0.93901275, 1e-5)
+  isNear(fit.weights[0], 1.37303401, 1e-5)
+  isNear(fit.weights[1], 0.43961081, 1e-5)
 })
 
 test('fitLogistic() keeps a weight that may not be negative at 0 or above', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createRandom } from '../util/random.ts'
+import { mean } from './mean.ts'
 import { isNear } from './near.case.ts'
 import { permutationTest } from './permutation-test.ts'
 
@@ -13,6 +14,19 @@ test('permutationTest() of few values goes through all arrangements, and agrees 
   isNear(difference, -1.78, 1e-9)
   isNear(pValue, 0.05844155844155844, 1e-12)
   assert.ok(isExact)
+})
+
+test('permutationTest() agrees with going through all arrangements, of values with ties', () => {
+  // scipy 1.17, as above
+  const ties = permutationTest([0, 0, 0.1, 0.3, 0.7], [0, 0, 0, 0.05, 0.1, 0.2], createRandom(1))
+  isNear(ties.pValue, 0.30303030303030304, 1e-12)
+  const random = createRandom(4)
+  for (let run = 0; run < 50; run++) {
+    const draw = (size: number) =>
+      Array.from({ length: size }, () => (random.next() < 0.5 ? 0 : random.below(5) / 4))
+    const [a, b] = [draw(1 + random.below(6)), draw(1 + random.below(6))]
+    isNear(permutationTest(a, b, random).pValue, plain(a, b), 1e-12)
+  }
 })
 
 test('permutationTest() of drawn arrangements comes near the exact value, and is never 0', () => {
@@ -39,3 +53,21 @@ test('permutationTest() sees no difference between arms that are alike, and refu
   assert.equal(permutationTest([0.1, 0.1], [0.1, 0.1], createRandom(1)).pValue, 1)
   assert.throws(() => permutationTest([], [1], createRandom(1)), /got 0 and 1/)
 })
+
+/** Every subset of the values as bits of a number, and of those as large as `a` how many lie as far out. */
+function plain(a: readonly number[], b: readonly number[]): number {
+  const all = [...a, ...b]
+  const gapOf = (isTreated: (k: number) => boolean) =>
+    mean(all.filter((_, k) => isTreated(k))) - mean(all.filter((_, k) => !isTreated(k)))
+  const gap = gapOf((k) => k < a.length)
+  let [ways, above, below] = [0, 0, 0]
+  for (let bits = 0; bits < 2 ** all.length; bits++) {
+    const isTreated = (k: number) => ((bits >> k) & 1) === 1
+    if (all.filter((_, k) => isTreated(k)).length !== a.length) continue
+    const other = gapOf(isTreated)
+    ways++
+    if (other >= gap - 1e-9) above++
+    if (other <= gap + 1e-9) below++
+  }
+  return Math.min(1, (2 * Math.min(above, below)) / ways)
+}

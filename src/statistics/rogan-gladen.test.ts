@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createRandom } from '../util/random.ts'
 import { isNear } from './near.case.ts'
 import { roganGladen } from './rogan-gladen.ts'
 import { shareInterval } from './share.ts'
@@ -18,6 +19,36 @@ test('roganGladen() takes reviewers’ mistakes out, with the variance of the pa
   )
   // near the delta method's interval, where nothing is rare
   isNear(corrected.high - corrected.low, 2 * 1.96 * Math.sqrt(corrected.variance), 0.004)
+})
+
+test('roganGladen() has the variance and the coverage that 2,000 made-up surveys have', () => {
+  const random = createRandom(1)
+  const drawn = (size: number, chance: number) => {
+    let count = 0
+    for (let k = 0; k < size; k++) if (random.next() < chance) count++
+    return count
+  }
+  const [truth, se, sp] = [0.08, 0.9, 0.95]
+  const apparent = truth * se + (1 - truth) * (1 - sp)
+  const surveys = 2_000
+  let [sum, squares, variances, covered] = [0, 0, 0, 0]
+  for (let survey = 0; survey < surveys; survey++) {
+    const seen = shareInterval(drawn(1000, apparent), 1000)
+    const known = {
+      positives: 200,
+      truePositives: drawn(200, se),
+      negatives: 400,
+      trueNegatives: drawn(400, sp),
+    }
+    const found = roganGladen(seen, (seen.value * (1 - seen.value)) / 1000, known)
+    sum += found.value
+    squares += (found.value - truth) ** 2
+    variances += found.variance
+    if (found.low <= truth && truth <= found.high) covered++
+  }
+  isNear(sum / surveys, truth, 0.002)
+  isNear(variances / squares, 1, 0.1)
+  isNear(covered / surveys, 0.95, 0.015)
 })
 
 test('roganGladen() changes nothing for reviewers of whom no mistake is known, but is less sure', () => {

@@ -19,6 +19,20 @@ test('testAccountsPerArm() gives the measured table of sizes', () => {
   }
 })
 
+test('testAccountsPerArm() agrees with R where entries are single', () => {
+  // R 4.2.2: power.prop.test(p1 =, p2 =, power =, sig.level =)$n
+  const table: [control: number, treated: number, power: number, alpha: number, n: number][] = [
+    [0.1, 0.2, 0.8, 0.05, 198.963413284331],
+    [0.02, 0.03, 0.9, 0.01, 7251.229105333071],
+    [0.3, 0.25, 0.8, 0.05, 1250.716733435614],
+    [0.001, 0.003, 0.8, 0.05 / 3, 10446.81411771206],
+  ]
+  for (const [control, treated, power, alpha, n] of table) {
+    const options = { control, treated, power, alpha, entriesPerAccount: 1, correlation: 0 }
+    assert.equal(testAccountsPerArm(options), Math.ceil(n))
+  }
+})
+
 test('plannedTestAccounts() adds what Holm, the permutation and the intervals ask for', () => {
   const few = { control: 0.08, treated: 0.4, entriesPerAccount: 120, correlation: 0.05 }
   assert.equal(testAccountsPerArm(few), 2)

@@ -24,6 +24,19 @@ test('weightedShare() of draws that weigh alike is the plain share, and so is it
   isNear(interval.high, expected.high, 5e-4)
 })
 
+test('weightedShare() and its variance agree with R', () => {
+  // R 4.2.2, survey 4.1: svytotal(~y, svydesign(ids = ~1, strata = ~part, weights = step * weight))
+  const parts = [
+    { stratumShare: 0.3, stratumDraws: 13, draws: 5, positives: [1.5, 0.9] },
+    { stratumShare: 0.3, stratumDraws: 13, draws: 8, positives: [0.3, 0.4, 0.7, 2.5] },
+    { stratumShare: 0.7, stratumDraws: 13, draws: 4, positives: [2.2] },
+    { stratumShare: 0.7, stratumDraws: 13, draws: 9, positives: [0.25, 0.5, 1.6, 0.35] },
+  ]
+  const share = weightedShare(parts, 5)
+  isNear(share.value, 0.4092307692307692, 1e-12)
+  isNear(share.variance, 0.0255274883770076, 1e-12)
+})
+
 test('gammaInterval() is the exact Poisson interval where all weigh alike', () => {
   // scipy 1.17: stats.gamma.ppf(.025, 5) / 1000, stats.gamma.ppf(.975, 6) / 1000
   const share = { ...plain(5, 1000), variance: 5e-6 }
@@ -31,6 +44,13 @@ test('gammaInterval() is the exact Poisson interval where all weigh alike', () =
   isNear(gammaInterval(share).high, 0.01166833207932267, 1e-12)
   // stats.gamma.ppf(.975, 1) / 1000
   isNear(gammaInterval(plain(0, 1000)).high, 0.003688879454113936, 1e-12)
+})
+
+test('midPInterval() is the mid-p Poisson interval where all weigh alike', () => {
+  // scipy 1.17: where poisson.sf(5, m) + poisson.pmf(5, m) / 2, and cdf(4, m) + pmf / 2, are 0.025
+  const { low, high } = midPInterval({ ...plain(5, 1000), variance: 5e-6 })
+  isNear(low, 0.0018319948085284, 1e-9)
+  isNear(high, 0.01108241566499202, 1e-9)
 })
 
 test('midPInterval() lies within the gamma interval, around the value', () => {

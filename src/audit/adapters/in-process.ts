@@ -1,5 +1,6 @@
 /**
- * A reference recommender in this process, on all seven surfaces. Needs nothing.
+ * A reference recommender in this process, on all seven surfaces. Needs nothing, and does not look at a
+ * viewer's age band or region: an audit of one says nothing about whether minors are shown more.
  *
  * A recommender knows one list: whom to suggest to an actor. The surfaces ask it about different
  * actors: `feed` and `follow-suggestions` about the viewer, `explore` about the viewer's interests

@@ -20,6 +20,14 @@ test('weightedExposure() is the sum over ranks worked out by hand, and empty pla
   assert.ok(POSITION_WEIGHTS[0] / POSITION_WEIGHTS[9] > 3)
 })
 
+test('weightedExposure() agrees with the discounted gain of scikit-learn', () => {
+  const grades = [1, 0, 0.5, 0, 0, 0.25, 0, 1, 0, 0.1]
+  // dcg_score([grades], [range(10, 0, -1)]) / dcg_score([ones(10)], ...)
+  const expected = 0.3705075758739416
+  const found = weightedExposure([[...grades.keys()]], grades, POSITION_WEIGHTS)
+  assert.ok(Math.abs(found - expected) < 1e-12)
+})
+
 test('lagCurve() finds the half-life after the peak and the lift over what was before', () => {
   const before = { exposure: 0.1, impressions: { harmful: 1, entries: 10 } }
   const curve = lagCurve([0.2, 0.8, 0.6, 0.4, 0.1], before, { harmful: 9, entries: 20 })

@@ -1,0 +1,142 @@
+/**
+ * `audit nightly`: the same audit every night with new test accounts, and one verdict that holds for all
+ * nights together, however often somebody looks.
+ *
+ * @module
+ */
+import { readFileSync, renameSync, statSync } from 'node:fs'
+import { loadScenario } from '../audit/load-scenario.ts'
+import {
+  MOST_NIGHTS,
+  type NightlyClaim,
+  type NightlyLedger,
+  nightlyVerdict,
+  parseNightlyLedger,
+} from '../audit/nightly-ledger.ts'
+import { DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
+import { scenarioHash } from '../audit/scenario-hash.ts'
+import { InputError, UsageError } from '../model/errors.ts'
+import { openWorkspace } from '../platform/workspace.ts'
+import { nightGrowth } from '../statistics/betting.ts'
+import { armRecord, writeAuditRecord } from './audit-records.ts'
+import { type Effects, type Input, type Outcome } from './command.ts'
+import { oneOf, required, share, wholeNumber } from './command.ts'
+import { runArms } from './guarded-audit.ts'
+import { mapIfCurrent, runTested } from './audited.ts'
+import { readMap } from './read-map.ts'
+import { recommenderUnderTest } from './recommender-under-test.ts'
+import { count, percent } from './tty.ts'
+import { writeTextFile } from './write-text-file.ts'
+
+const DEFAULTS = { budget: 0.01, alpha: 0.05 }
+const MOST_BYTES = 16 << 20
+/** Apart from each other, the seeds of two nights give no test account the same warm-up. */
+const SEED_STEP = 1_000_003
+
+export async function nightlyAudit(input: Input, { progress, stderr }: Effects): Promise<Outcome> {
+  const workspace = required(input, 'workspace')
+  const file = required(input, 'ledger')
+  const scenario = loadScenario(required(input, 'scenario'))
+  const guard = oneOf(input, 'guard', ['off', 'on'], scenario.guard === 'off' ? 'off' : 'on')
+  const testAccounts = wholeNumber(input, 'test-accounts', {
+    fallback: DEFAULT_TEST_ACCOUNTS,
+    least: 2,
+    most: 100_000,
+  })
+  const claim: NightlyClaim = {
+    scenario: scenario.name,
+    scenarioHash: scenarioHash(scenario),
+    recommender: required(input, 'recommender'),
+    guard,
+    budget: within(input, 'budget', DEFAULTS.budget),
+    alpha: within(input, 'alpha', DEFAULTS.alpha),
+  }
+  const ledger = readLedger(file, claim)
+  if (ledger.nights.length >= MOST_NIGHTS) {
+    throw new InputError(`${file} has ${MOST_NIGHTS} nights; name another file to begin anew.`)
+  }
+  const first = wholeNumber(input, 'seed', { fallback: 1, least: 0, most: 0xffffffff })
+  const seed = (first + ledger.nights.length * SEED_STEP) % 2 ** 32
+
+  const platform = openWorkspace(workspace)
+  const map = guard === 'off' ? mapIfCurrent(workspace, platform, stderr) : readMap(workspace)
+  const about = { workspace, platform, scenario, testAccounts, seed, guard }
+  const tested = recommenderUnderTest(input, about, stderr)
+  const { recommender } = tested
+  const name = guard === 'off' ? 'unguarded' : 'guarded'
+  const arms = await runTested(tested, () =>
+    runArms({ platform, recommender, scenario, testAccounts, seed, map, arms: [name], progress }),
+  )
+  const arm = arms[name]!
+  const at = new Date().toISOString()
+  const night = {
+    at,
+    seed,
+    testAccounts,
+    exposure: arm.exposureAt10.value,
+    growth: nightGrowth(arm.exposures, claim.budget),
+  }
+  // another run may have written its night while this one was asking
+  if (readLedger(file, claim).nights.length !== ledger.nights.length) {
+    await tested.close(false)
+    throw new InputError(`${file} was written by another run meanwhile; run this night again.`)
+  }
+  const grown: NightlyLedger = { claim, nights: [...ledger.nights, night] }
+  const verdict = nightlyVerdict(grown)
+  const isOver = verdict.crossedOnNight !== null
+  writeTextFile(`${file}.partial`, `${JSON.stringify(grown)}\n`)
+  renameSync(`${file}.partial`, file)
+  writeAuditRecord(workspace, {
+    at,
+    scenario: scenario.name,
+    surface: scenario.surface,
+    recommender: recommender.id,
+    testAccounts,
+    budget: claim.budget,
+    withinBudget: !isOver,
+    unguarded: armRecord(arms.unguarded, false),
+    guarded: armRecord(arms.guarded, true),
+  })
+  await tested.close(true)
+  const say = isOver
+    ? `Exposure over budget: the evidence crossed ${inWords(1 / claim.alpha)} on night ${verdict.crossedOnNight}. Once the cause is mended, begin a new ledger.`
+    : 'No reason to stop.'
+  return {
+    json: {
+      ...claim,
+      ...verdict,
+      tonight: { seed, testAccounts, exposureAt10: arm.exposureAt10 },
+      withinBudget: !isOver,
+    },
+    text: `${say}
+Night ${verdict.nights}: exposure@10 ${percent(night.exposure, 2)} over ${count(testAccounts)} test accounts, budget ${percent(claim.budget, 2)}; e = ${inWords(verdict.e)}, level alpha ${claim.alpha} (an alarm at e = ${inWords(1 / claim.alpha)}).
+`,
+    exitCode: isOver ? 1 : 0,
+  }
+}
+
+function readLedger(file: string, claim: NightlyClaim): NightlyLedger {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (!stats) return { claim, nights: [] }
+  if (!stats.isFile() || stats.size > MOST_BYTES) {
+    throw new InputError(`${file} is no file of at most ${MOST_BYTES} bytes; name a ledger.`)
+  }
+  let value: unknown
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new InputError(`${file} is no JSON; name a ledger, or a new file.`, { cause })
+  }
+  return parseNightlyLedger(value, file, claim)
+}
+
+function within(input: Input, name: string, fallback: number): number {
+  const value = share(input, name, fallback)
+  if (value > 0 && value < 1) return value
+  throw new UsageError(`--${name} expects a number between 0 and 1, got "${value}".`)
+}
+
+/** Three figures: nobody reads more of an e-value. */
+function inWords(e: number): string {
+  return e >= 1e6 || e < 1e-3 ? e.toExponential(1) : String(Number(e.toPrecision(3)))
+}
