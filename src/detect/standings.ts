@@ -9,6 +9,7 @@ import { type Standing, standingFor, type StandingRule } from '../model/standing
 import { type Platform } from '../platform/platform.ts'
 import { placeIn } from './every-row.ts'
 import { type NetworkMap } from './map.ts'
+import { boundsOfObservers } from './observers.ts'
 
 type MapForStandings = Pick<NetworkMap, 'rows' | 'members' | 'logOdds' | 'roles' | 'seeds'>
 
@@ -32,6 +33,7 @@ export function standingsOf(
   const { accounts, ageBands } = platform
   const isSeed = new Set(seeds.rows)
   const isMember = new Set(members)
+  const mostOf = boundsOfObservers(platform, members, roles, isSeed)
   const standings: AutomaticStanding[] = []
   for (let row = 0; row < accounts.size; row++) {
     const ageBand = AGE_BANDS[ageBands[row]]
@@ -40,7 +42,7 @@ export function standingsOf(
     const role = mapped ? ROLES[roles[row]] : 'bystander'
     const place = placeIn(rows, row)
     const evidence = {
-      logOdds: place < 0 ? -Infinity : logOdds[place],
+      logOdds: place < 0 ? -Infinity : Math.min(logOdds[place], mostOf(row)),
       role,
       ageBand,
       seed: isSeed.has(row),

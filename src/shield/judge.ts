@@ -15,6 +15,7 @@
 import { surroundingsOf } from '../detect/candidates.ts'
 import { placeIn } from '../detect/every-row.ts'
 import { fitOnce } from '../detect/mixture.ts'
+import { boundsOfObservers } from '../detect/observers.ts'
 import { assignRoles } from '../detect/roles.ts'
 import { seedsAt } from '../detect/seeds.ts'
 import { AGE_BANDS } from '../model/age-band.ts'
@@ -64,11 +65,12 @@ export function judgeAround(
     const place = placeIn(rows, row)
     return fit.sourceWeights[place] - fit.seekerWeights[place]
   })
+  const mostOf = boundsOfObservers(platform, members, roles, seeds)
   const standings = new Map<number, number>()
   for (const row of members) {
     if (seeds.has(row)) continue
     const standing = standingFor({
-      logOdds: fit.logOdds[placeIn(rows, row)],
+      logOdds: Math.min(fit.logOdds[placeIn(rows, row)], mostOf(row)),
       role: ROLES[roles[row]],
       ageBand: AGE_BANDS[platform.ageBands[row]],
       seed: false,

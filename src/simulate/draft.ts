@@ -24,6 +24,8 @@ export interface Draft {
   readonly degrees: Degrees
   readonly ageBands: Uint8Array
   readonly createdAtMillis: Float64Array
+  /** Place in `LANGUAGES`; all the first one where a world has no more. */
+  readonly languages: Uint8Array
   readonly roles: Uint8Array
   readonly groups: Uint16Array
   readonly groupNames: string[]
@@ -56,6 +58,7 @@ export function createDraft(options: WorldOptions, random: Random): Draft {
     degrees: drawDegrees(random.fork(2), accounts, meanFollows),
     ageBands,
     createdAtMillis,
+    languages: new Uint8Array(accounts),
     roles: new Uint8Array(accounts),
     groups: new Uint16Array(accounts),
     groupNames: [''],

@@ -27,7 +27,15 @@ export interface WorldOptions {
   readonly sourcesPerSeeker: number
   /** 18. Follows an account makes, on average over the whole world. */
   readonly meanFollows: number
+  /**
+   * `usual`. `close`: beside the look-alikes of every world those innocents who stand closest to the network
+   * (close-bystanders/), and languages of very different size; half of the network speaks a small one.
+   */
+  readonly bystanders: Bystanders
 }
+
+export const BYSTANDERS = ['usual', 'close'] as const
+export type Bystanders = (typeof BYSTANDERS)[number]
 
 /** `mixed`: half of the seeds are sources; `any`: drawn from all planted accounts alike. */
 export const SEED_ROLES = ['mixed', 'any', 'sources', 'seekers'] as const
@@ -67,6 +75,7 @@ export function resolveOptions(spec: WorldSpec): WorldOptions {
     ),
     sourcesPerSeeker: between('sourcesPerSeeker', spec.sourcesPerSeeker ?? 9, 1, 100),
     meanFollows: between('meanFollows', spec.meanFollows ?? 18, 2, 200),
+    bystanders: oneOf('bystanders', spec.bystanders ?? 'usual', BYSTANDERS),
   })
 }
 

@@ -27,7 +27,14 @@ const IDOL_SHARE = 0.15
 
 type PlantedRole = keyof typeof AT_RISK_SHARE
 
-export function plantNetwork(draft: Draft, random: Random): void {
+export interface PlantedNetwork {
+  /** Accounts that others follow for what they offer, whatever their age. */
+  readonly sources: Uint32Array
+  readonly members: Uint32Array
+  readonly tags: readonly number[]
+}
+
+export function plantNetwork(draft: Draft, random: Random): PlantedNetwork {
   const { planted, sourcesPerSeeker, sourcePopularity } = draft.options
   const members = claimGroup(draft, `${PLANTED_PREFIX}1`, planted)
   const shape = splitTwoRoles(members)
@@ -53,6 +60,7 @@ export function plantNetwork(draft: Draft, random: Random): void {
     for (let k = 0; k < STRAY_USERS; k++)
       useTag(draft, random.below(draft.options.accounts), tag, 1)
   }
+  return { sources: shape.centres, members, tags }
 }
 
 /** Whether an account plays a part in a planted network: bystanders and the rest do not. */

@@ -6,9 +6,11 @@
  */
 import { type Progress, silent } from '../util/progress.ts'
 import { createRandom } from '../util/random.ts'
+import { addCloseBystanders } from './close-bystanders/index.ts'
 import { REGIONS, gatherTopics } from './communities.ts'
 import { createDraft } from './draft.ts'
 import { drawInteractions } from './interactions.ts'
+import { LANGUAGES } from './languages.ts'
 import { lookAlikes } from './look-alikes/index.ts'
 import { opaqueIds } from './opaque-ids.ts'
 import { type WorldSpec, resolveOptions } from './options.ts'
@@ -32,7 +34,11 @@ export function simulateWorld(spec: WorldSpec = {}, progress: Progress = silent)
   progress(1, STEPS, 'look-alikes')
   lookAlikes.forEach((lookAlike, k) => lookAlike.plant(draft, random.fork(100 + k)))
   progress(2, STEPS, 'planted network')
-  plantNetwork(draft, random.fork(1))
+  const network = plantNetwork(draft, random.fork(1))
+  if (options.bystanders === 'close') {
+    // a stream of its own: without these the world is the same as ever
+    addCloseBystanders(draft, network, createRandom(options.seed ^ 0x5eed))
+  }
   progress(3, STEPS, 'follows')
   const topics = gatherTopics(draft.interests, draft.degrees.popularity)
   addOrdinaryFollows(draft, topics, random.fork(2))
@@ -52,6 +58,8 @@ export function simulateWorld(spec: WorldSpec = {}, progress: Progress = silent)
     createdAtMillis: draft.createdAtMillis,
     regions: draft.interests.regions,
     regionNames: REGIONS,
+    languages: draft.languages,
+    languageNames: LANGUAGES,
     follows,
     tagNames: Object.freeze(draft.tagNames),
     tagUses,

@@ -19,6 +19,9 @@ export interface World {
   /** Place in `regionNames`. */
   readonly regions: Uint8Array
   readonly regionNames: readonly string[]
+  /** Place in `languageNames`; all the same where `bystanders` is `usual`. Nothing that a map reads. */
+  readonly languages: Uint8Array
+  readonly languageNames: readonly string[]
   /** `sources` follow `targets`; sorted, each once, nobody follows themselves. */
   readonly follows: PairColumns
   readonly tagNames: readonly string[]
