@@ -35,6 +35,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'report-card': () => import('./measure/report-card.ts'),
   prevalence: () => import('./measure/prevalence.ts'),
   'co-action': () => import('./measure/co-action.ts'),
+  're-entry': () => import('./measure/re-entry.ts'),
 }
 
 const PAGE: Page = {
