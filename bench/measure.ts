@@ -34,6 +34,8 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
   'report-card': () => import('./measure/report-card.ts'),
   prevalence: () => import('./measure/prevalence.ts'),
+  'co-action': () => import('./measure/co-action.ts'),
+  're-entry': () => import('./measure/re-entry.ts'),
 }
 
 const PAGE: Page = {

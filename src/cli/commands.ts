@@ -199,6 +199,22 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./prevalence.ts'),
   },
   {
+    name: 'coordinated',
+    summary: 'Pairs of accounts that act on the same things within seconds, again and again',
+    positionals: 'PATH…',
+    options: {
+      seconds: { value: 'N', summary: 'how far apart two acts may lie (60)' },
+      times: { value: 'N', summary: 'how often before a pair counts (3)' },
+      out: {
+        value: 'FILE',
+        summary: 'write the pairs, for its owner only; needs --workspace and --reason',
+      },
+      workspace: { value: 'W', summary: 'in whose log it stands that they were listed' },
+      reason,
+    },
+    load: () => import('./coordinated.ts'),
+  },
+  {
     name: 'serve',
     summary: 'The service: guard both ends, take signals, hold the brakes',
     positionals: '',

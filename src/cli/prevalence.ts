@@ -1,8 +1,6 @@
 /** How many accounts there are of a kind, by a sample that people review. */
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { record } from '../casework/record.ts'
-import { type AuditAction } from '../model/audit-entry.ts'
 import { InputError, UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { openWorkspace } from '../platform/workspace.ts'
@@ -19,11 +17,10 @@ import {
 } from '../prevalence/review-sheet.ts'
 import { renderPrevalence } from '../prevalence/render-prevalence.ts'
 import { type Interval } from '../statistics/interval.ts'
-import { type Json } from '../util/canonical-json.ts'
 import { type Input, oneOf, optional, type Outcome, required, type Run } from './command.ts'
 import { wholeNumber } from './command.ts'
-import { hasStore, openCasework } from './open-casework.ts'
 import { readMap } from './read-map.ts'
+import { recordDeed } from './record-deed.ts'
 import { count, percent, table } from './tty.ts'
 import { writeFileParts, writeTextFile } from './write-text-file.ts'
 
@@ -65,7 +62,7 @@ async function plan(input: Input): Promise<Outcome> {
   )
   const toReview = planned.accounts.length
   const about = { sample, seed, strata, toReview }
-  await log(workspace, 'prevalence.planned', reason, about)
+  await recordDeed(workspace, 'prevalence.planned', reason, about)
   writeFileParts(keep, planText(planned.rows), { isPrivate: true })
   writeFileParts(out, sheetText(planned.accounts), { isPrivate: true })
   const widths = planned.expected.map(({ share, scoresRight, fifthUnseen, plain }) => [
@@ -110,7 +107,7 @@ async function estimate(input: Input): Promise<Outcome> {
   const best = found.corrected ?? found.share
   const number = numberOf(best, found.accounts)
   const answer = { number, ...found }
-  await log(workspace, 'prevalence.estimated', optional(input, 'reason'), {
+  await recordDeed(workspace, 'prevalence.estimated', optional(input, 'reason'), {
     reviewed: found.reviewed,
     value: best.value,
     low: best.low,
@@ -155,31 +152,6 @@ function numberOf({ value, low, high }: Interval, accounts: number): Interval {
 
 function inWords({ value, low, high }: Interval): string {
   return `${percent(value, 3)} (${percent(low, 3)} to ${percent(high, 3)})`
-}
-
-/** Who draws and when is in the log of a workspace that has one. */
-async function log(
-  workspace: string,
-  action: AuditAction,
-  reason: string | null,
-  details: { readonly [key: string]: Json },
-): Promise<void> {
-  if (!hasStore(workspace)) return
-  const { store, signer, now } = await openCasework(workspace, { mustExist: true })
-  try {
-    await store.transact((tx) =>
-      record(tx, signer, {
-        atMillis: now(),
-        actor: 'command-line',
-        action,
-        subject: null,
-        reason,
-        details,
-      }),
-    )
-  } finally {
-    await store.close()
-  }
 }
 
 function readRegions(path: string): ReadonlyMap<string, string> {

@@ -47,6 +47,7 @@ export const AUDIT_ACTIONS = [
   'second-reading.read',
   'prevalence.planned',
   'prevalence.estimated',
+  'coordination.listed',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
