@@ -23,6 +23,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   worlds: () => import('./measure/worlds.ts'),
   groups: () => import('./measure/groups.ts'),
   evasion: () => import('./measure/evasion.ts'),
+  'base-rates': () => import('./measure/base-rates.ts'),
   'local-maps': () => import('./measure/local-maps.ts'),
   shield: () => import('./measure/shield.ts'),
   search: () => import('./measure/search.ts'),

@@ -4,18 +4,14 @@
  *
  * @module
  */
-import { type Seeds } from '../../src/detect/detector.ts'
 import { everyRow } from '../../src/detect/every-row.ts'
 import { fuse } from '../../src/detect/fuse.ts'
 import { detectors } from '../../src/detect/index.ts'
 import { fitMixture, fitOnce } from '../../src/detect/mixture.ts'
-import { degreeClass, CLASS_COUNT } from '../../src/detect/mixture/chance.ts'
 import { wholeFollows } from '../../src/detect/mixture/local-follows.ts'
-import { layered } from '../../src/graph/layers.ts'
-import { personalisedPageRank } from '../../src/graph/pagerank.ts'
-import { type Platform } from '../../src/platform/platform.ts'
 import { createRandom } from '../../src/util/random.ts'
 import { platformOfWorld } from '../worlds.ts'
+import { degreesAlone, plainPageRank } from '../worlds/baselines.ts'
 import { EVASIONS, type EvasionRow } from '../worlds/evasion.ts'
 import { judgeScores } from '../worlds/judge.ts'
 import { madeUpSettings } from '../worlds/settings.ts'
@@ -112,41 +108,6 @@ function worldsOf(row: EvasionRow): Measured[] {
       }
     }),
   )
-}
-
-function plainPageRank({ accounts, follows }: Platform, seeds: Seeds): Float64Array {
-  return personalisedPageRank(layered([accounts.size], [{ links: follows }]), seeds)
-}
-
-/**
- * No graph: how much more often seeds have so many follows and so many followers than others do,
- * each direction by itself, in classes of half a doubling with their neighbours.
- */
-function degreesAlone({ follows }: Platform, seeds: Seeds): Float64Array {
-  const scores = new Float64Array(follows.out.rows)
-  for (const { starts, rows } of [follows.out, follows.in]) {
-    const classes = Uint8Array.from({ length: rows }, (_, i) =>
-      degreeClass(starts[i + 1] - starts[i]),
-    )
-    const everybody = histogram(classes)
-    const known = histogram(seeds.rows.map((row) => classes[row]))
-    const ratios = everybody.map((count, c) =>
-      Math.log(((known[c] + 0.1) * rows) / ((count + 1) * seeds.rows.length)),
-    )
-    for (let i = 0; i < rows; i++) scores[i] += ratios[classes[i]]
-  }
-  return scores
-}
-
-/** How many of each class, half as many of the classes beside it besides. */
-function histogram(classes: ArrayLike<number>): Float64Array {
-  const counts = new Float64Array(CLASS_COUNT)
-  for (let k = 0; k < classes.length; k++) {
-    counts[classes[k]] += 0.5
-    if (classes[k] > 0) counts[classes[k] - 1] += 0.25
-    if (classes[k] < CLASS_COUNT - 1) counts[classes[k] + 1] += 0.25
-  }
-  return counts
 }
 
 function meanAndWorst(values: readonly number[]): string {
