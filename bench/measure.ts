@@ -34,6 +34,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'planted-in-lastfm': () => import('./measure/planted-in-lastfm.ts'),
   'report-card': () => import('./measure/report-card.ts'),
   prevalence: () => import('./measure/prevalence.ts'),
+  fairness: () => import('./measure/fairness.ts'),
 }
 
 const PAGE: Page = {
