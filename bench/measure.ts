@@ -37,6 +37,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   prevalence: () => import('./measure/prevalence.ts'),
   'co-action': () => import('./measure/co-action.ts'),
   're-entry': () => import('./measure/re-entry.ts'),
+  fairness: () => import('./measure/fairness.ts'),
 }
 
 const PAGE: Page = {
