@@ -10,7 +10,7 @@ import { openSqliteStore } from '../src/store/sqlite/open.ts'
 const docs = readFileSync(new URL('../docs/prevalence.md', import.meta.url), 'utf8')
 const folder = mkdtempSync(join(tmpdir(), 'firebreak-prevalence-'))
 const inFolder = (name: string) => join(folder, name)
-const PLACES = ['export', 'work', 'sheet.csv', 'prevalence.html']
+const PLACES = ['export', 'work', 'sheet.csv', 'plan.csv', 'prevalence.html']
 after(() => rmSync(folder, { recursive: true }))
 
 async function type(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -20,6 +20,15 @@ async function type(...args: string[]): Promise<{ code: number; out: string; err
     stderr: { write: (text) => (said.err += text) },
   })
   return { code, ...said }
+}
+
+function read(name: string): string {
+  return readFileSync(inFolder(name), 'utf8')
+}
+
+function planRows(): string[][] {
+  const rows = read('plan.csv').trim().split('\n').slice(1)
+  return rows.map((row) => row.split(','))
 }
 
 function small(weights: readonly number[]): number {
@@ -84,9 +93,11 @@ test('the worked example gives the number that the page says', async () => {
   assert.doesNotMatch(page, /https?:|<script/)
 })
 
-test('a sheet is its owner’s only, hides nobody’s answer in its order, and is the same by the same seed', async () => {
-  assert.equal(statSync(inFolder('sheet.csv')).mode & 0o777, 0o600)
-  const sheet = readFileSync(inFolder('sheet.csv'), 'utf8')
+test('sheet and plan are their owner’s only, and the same by the same seed', async () => {
+  for (const name of ['sheet.csv', 'plan.csv']) {
+    assert.equal(statSync(inFolder(name)).mode & 0o777, 0o600)
+  }
+  const [sheet, kept] = [read('sheet.csv'), read('plan.csv')]
   writeFileSync(inFolder('again.csv'), '', { mode: 0o644 })
   const plan = [
     'prevalence',
@@ -95,19 +106,30 @@ test('a sheet is its owner’s only, hides nobody’s answer in its order, and i
     inFolder('work'),
     '--out',
     inFolder('again.csv'),
+    '--plan',
+    inFolder('again-plan.csv'),
   ]
   assert.equal((await type(...plan, '--sample', '1000', '--reason', 'Again')).code, 0)
-  assert.equal(readFileSync(inFolder('again.csv'), 'utf8'), sheet)
+  assert.equal(read('again.csv'), sheet)
+  assert.equal(read('again-plan.csv'), kept)
   assert.equal(statSync(inFolder('again.csv')).mode & 0o777, 0o600)
   await type(...plan, '--sample', '1000', '--seed', '2', '--reason', 'Again')
-  assert.notEqual(readFileSync(inFolder('again.csv'), 'utf8'), sheet)
-  const weights = sheet
-    .trim()
-    .split('\n')
-    .slice(1)
-    .map((row) => Number(row.split(',')[5]))
-  const half = weights.length >> 1
-  assert.ok(Math.abs(small(weights.slice(0, half)) - small(weights.slice(half))) < 0.1)
+  assert.notEqual(read('again.csv'), sheet)
+})
+
+test('what reviewers get says nothing of the scores: accounts alone, in an order that has none', () => {
+  const rows = read('sheet.csv').trim().split('\n')
+  assert.equal(rows[0], 'account,answer')
+  const weights = new Map(planRows().map((row) => [row[0], Number(row[5])]))
+  assert.equal(rows.length - 1, weights.size)
+  const inOrder = rows.slice(1).map((row) => {
+    const [account, answer, ...more] = row.split(',')
+    assert.equal(answer, '')
+    assert.equal(more.length, 0)
+    return weights.get(account)!
+  })
+  const half = inOrder.length >> 1
+  assert.ok(Math.abs(small(inOrder.slice(0, half)) - small(inOrder.slice(half))) < 0.1)
 })
 
 test('drawing and estimating are in the log, with the reason and without an account', async () => {
@@ -134,6 +156,8 @@ test('regions and known answers: each stratum has its number, corrected and not'
     '1000',
     '--out',
     inFolder('sheet.csv'),
+    '--plan',
+    inFolder('plan.csv'),
     '--reason',
     'By region',
     '--strata',
@@ -147,7 +171,16 @@ test('regions and known answers: each stratum has its number, corrected and not'
   for (let k = 0; k < 90; k++) gold.push(`g${k},yes,${k < 81 ? 'yes' : 'no'}`)
   for (let k = 0; k < 4000; k++) gold.push(`h${k},no,no`)
   writeFileSync(inFolder('gold.csv'), gold.join('\n'))
-  const estimate = ['prevalence', 'estimate', '--workspace', inFolder('work'), '--reviewed', sheet]
+  const estimate = [
+    'prevalence',
+    'estimate',
+    '--workspace',
+    inFolder('work'),
+    '--reviewed',
+    sheet,
+    '--plan',
+    inFolder('plan.csv'),
+  ]
   const { out } = await type(...estimate, '--gold', inFolder('gold.csv'), '--json')
   const answer = JSON.parse(out)
   assert.equal(answer.strata.length, 6)
@@ -161,14 +194,11 @@ test('regions and known answers: each stratum has its number, corrected and not'
 })
 
 test('the alarm sounds when the floor finds what the map knows nothing of', async () => {
-  const sheet = readFileSync(inFolder('sheet.csv'), 'utf8').split('\n')
   const unseen = new Set(
-    sheet
-      .slice(1, -1)
-      .map((row) => row.split(','))
-      .filter(([, , , , floor, weight]) => Number(floor) > 0 && Number(weight) > 1)
-      .slice(0, 12)
-      .map(([account]) => account),
+    planRows()
+      .filter(([, , , , floor, weight]) => floor === 'yes' && Number(weight) > 1)
+      .map(([account]) => account)
+      .slice(0, 12),
   )
   assert.equal(unseen.size, 12)
   const path = answered('blind.csv', (account) => unseen.has(account))
@@ -179,37 +209,18 @@ test('the alarm sounds when the floor finds what the map knows nothing of', asyn
     inFolder('work'),
     '--reviewed',
     path,
+    '--plan',
+    inFolder('plan.csv'),
   )
   assert.match(out, /^ALARM: 12 of the 12 /m)
 })
 
 test('what cannot be used is refused with its file, line and field', async () => {
   const good = readFileSync(answered('done.csv', isSeeker), 'utf8').split('\n')
-  const cases: [string, RegExp][] = [
-    [
-      good.with(2, good[2].replace(/(yes|no)$/, '')).join('\n'),
-      /, line 3, answer: nothing is there/,
-    ],
-    [
-      good.with(2, good[2].replace(/(yes|no)$/, 'maybe')).join('\n'),
-      /, line 3, answer: "maybe" is neither/,
-    ],
-    [good.with(2, good[1]).join('\n'), /, line 3, account: the same as in line 2/],
-    [
-      good.with(1, 'a,all,20000,1,0,9,no').join('\n'),
-      /, line 2, weight: "9" is no number from 0 to 5/,
-    ],
-    [
-      good.with(1, 'a,b,7,1,2,1,no').join('\n'),
-      /, line 2, floor_draws: "2" is no number from 0 to 1/,
-    ],
-    [good.with(1, 'a,b').join('\n'), /, line 2: 2 fields where the header has 7/],
-    [good.with(1, 'a"b,b').join('\n'), /, line 2: a quote is out of place/],
-    [good.with(0, 'account').join('\n'), /, line 1: there is no column "stratum"/],
-    [good[0], /holds no rows/],
-  ]
-  for (const [text, message] of cases) {
-    writeFileSync(inFolder('bad.csv'), text)
+  const plan = read('plan.csv').split('\n')
+  const said = async (sheet: readonly string[], kept: readonly string[]) => {
+    writeFileSync(inFolder('bad.csv'), sheet.join('\n'))
+    writeFileSync(inFolder('bad-plan.csv'), kept.join('\n'))
     const { code, err } = await type(
       'prevalence',
       'estimate',
@@ -217,11 +228,46 @@ test('what cannot be used is refused with its file, line and field', async () =>
       inFolder('work'),
       '--reviewed',
       inFolder('bad.csv'),
+      '--plan',
+      inFolder('bad-plan.csv'),
     )
     assert.equal(code, 2)
-    assert.match(err, message)
+    return err
   }
-  const plan = ['prevalence', 'plan', '--workspace', inFolder('work'), '--out', inFolder('x.csv')]
-  assert.match((await type(...plan)).err, /--reason is needed/)
+  const sheets: [string[], RegExp][] = [
+    [good.with(2, good[2].replace(/(yes|no)$/, '')), /, line 3, answer: nothing is there/],
+    [good.with(2, good[2].replace(/(yes|no)$/, 'maybe')), /, line 3, answer: "maybe" is neither/],
+    [good.with(2, good[1]), /, line 3, account: the same as in line 2/],
+    [good.with(1, 'a,b,c'), /, line 2: 3 fields where the header has 2/],
+    [good.with(1, 'a"b,b'), /, line 2: a quote is out of place/],
+    [good.with(0, 'account'), /, line 1: there is no column "answer"/],
+    [[good[0]], /holds no rows/],
+    [good.toSpliced(2, 1), /lacks 1 of the accounts of .* and has 0 others/],
+    [
+      good.toSpliced(2, 0, 'nobody-of-the-plan,no'),
+      /lacks 0 of the accounts of .* and has 1 others/,
+    ],
+  ]
+  for (const [sheet, message] of sheets) assert.match(await said(sheet, plan), message)
+  const plans: [string[], RegExp][] = [
+    [plan.with(1, 'a,all,20000,0,yes,9'), /, line 2, weight: "9" is no number from 0 to 5/],
+    [plan.with(1, 'a,all,20000,-1,yes,1'), /, line 2, zone: "-1" is no number from 0 to/],
+    [plan.with(1, 'a,all,20000,0,perhaps,1'), /, line 2, floor: "perhaps" is neither/],
+    [
+      [plan[0], 'a,all,20000,0,no,1', 'b,all,20000,0,no,1'],
+      /, line 3, zone: "all" had 0 in line 2/,
+    ],
+    [
+      [plan[0], 'a,all,20000,0,no,1', 'b,all,20001,1,no,1'],
+      /, line 3, stratum_accounts: 20001 where "all" had 20000 before/,
+    ],
+    [[plan[0]], /holds no rows/],
+  ]
+  for (const [kept, message] of plans) assert.match(await said(good, kept), message)
+  const planning = ['prevalence', 'plan', '--workspace', inFolder('work')]
+  const one = ['--out', inFolder('x.csv'), '--plan', inFolder('x.csv'), '--reason', 'x']
+  assert.match((await type(...planning, ...one)).err, /reviewers get the first, not the second/)
+  const silent = ['--out', inFolder('x.csv'), '--plan', inFolder('y.csv')]
+  assert.match((await type(...planning, ...silent)).err, /--reason is needed/)
   assert.match((await type('prevalence')).err, /expects "plan" or "estimate"/)
 })

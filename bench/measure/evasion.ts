@@ -24,8 +24,8 @@ import { buildWorld } from '../worlds/world.ts'
 export const title = 'Networks that hide'
 
 const FAMILIES = ['block-model', 'rmat'] as const
-/** Settings were chosen on seeds 1 to 3, so these worlds were seen by nobody who chose. */
-const SEEDS = [11, 12, 13]
+/** Settings were chosen on seeds 1 to 3 and 11 to 13, so these worlds were seen by nobody who chose. */
+const SEEDS = [21, 22, 23]
 /** Where a run may be stopped: a network must neither be late nor run away. */
 const STOPS = [5, 14, 50]
 /** …which is shown for the row where the first sketch ran away. */

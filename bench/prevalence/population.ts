@@ -15,7 +15,7 @@ export interface Population {
 
 /**
  * Signals of two normal distributions, apart by √2·Φ⁻¹(AUC); the score is what they say by Bayes. Of
- * the positives, the share `unseen` is scored as if the model had no idea, and so ends at 0.
+ * the positives, the share `unseen` looks to the model like anybody else.
  */
 export function makePopulation(
   accounts: number,
@@ -32,8 +32,8 @@ export function makePopulation(
   const scores = new Float64Array(accounts)
   for (let i = 0; i < accounts; i++) {
     isPositive[i] = i < positives ? 1 : 0
-    if (i < unseen * positives) continue
-    const signal = standardNormal(random.next(), random.next()) + apart * isPositive[i]
+    const isSeen = i < positives && i >= unseen * positives
+    const signal = standardNormal(random.next(), random.next()) + (isSeen ? apart : 0)
     const posterior = odds * Math.exp(apart * signal - (apart * apart) / 2)
     scores[i] = posterior / (1 + posterior)
   }

@@ -1,11 +1,11 @@
 /**
- * One survey of a made-up population: drawn, answered by reviewers who err, estimated.
+ * One survey of a made-up population: answered by reviewers who err, estimated.
  *
  * @module
  */
-import { drawSample } from '../../src/statistics/draw-sample.ts'
 import { type KnownAnswers } from '../../src/statistics/rogan-gladen.ts'
 import { weightedShare, type WeightedShare } from '../../src/statistics/weighted-share.ts'
+import { type ZoneSample } from '../../src/statistics/zone-sample.ts'
 import { type Random } from '../../src/util/random.ts'
 import { type Population } from './population.ts'
 
@@ -21,28 +21,27 @@ export interface Reviewers {
 
 export function survey(
   { isPositive }: Pick<Population, 'isPositive'>,
-  sizes: ArrayLike<number>,
-  draws: number,
+  sample: ZoneSample,
   random: Random,
   reviewers: Reviewers | null = null,
 ): WeightedShare {
-  const sample = drawSample(sizes, draws, FLOOR, random)
-  const parts = [true, false].map((isFloor) => {
-    const drawn = sample.draws.filter((draw) => draw.isFloor === isFloor)
-    // an account that was drawn twice is reviewed once
-    const answers = new Map<number, boolean>()
-    const positives: number[] = []
-    for (const { member } of drawn) {
-      let answer = answers.get(member)
-      if (answer === undefined) {
-        answer = answerOf(isPositive[member] === 1, reviewers, random)
-        answers.set(member, answer)
-      }
-      if (answer) positives.push(sample.weightOf(member))
+  const draws = sample.draw(random)
+  // an account that was drawn twice is reviewed once
+  const answers = new Map<number, boolean>()
+  for (const { member } of draws) {
+    if (!answers.has(member)) {
+      answers.set(member, answerOf(isPositive[member] === 1, reviewers, random))
     }
-    return { stratumShare: 1, stratumDraws: draws, draws: drawn.length, positives }
-  })
-  return weightedShare(parts, 1 / FLOOR)
+  }
+  const stratum = {
+    accounts: isPositive.length,
+    draws: draws.length,
+    zones: draws.filter(({ zone }) => zone !== null).length,
+    positives: draws
+      .filter(({ member }) => answers.get(member))
+      .map(({ member, zone }) => ({ weight: sample.weightOf(member), zone })),
+  }
+  return weightedShare([stratum], 1 / FLOOR)
 }
 
 function answerOf(truth: boolean, reviewers: Reviewers | null, random: Random): boolean {

@@ -183,7 +183,11 @@ export const COMMANDS: readonly Command[] = [
       seed,
       strata: { value: 'region', summary: 'plan: draw by region (all accounts together)' },
       regions: { value: 'FILE', summary: 'plan: CSV with account and region, for --strata region' },
-      out: { value: 'FILE', summary: 'plan: where the sheet goes, for its owner only' },
+      out: { value: 'FILE', summary: 'plan: where the sheet for reviewers goes' },
+      plan: {
+        value: 'FILE',
+        summary: 'plan: where what reviewers must not see goes; estimate: the same file',
+      },
       reason,
       reviewed: { value: 'FILE', summary: 'estimate: the sheet with yes or no in every answer' },
       gold: {

@@ -1,12 +1,20 @@
 /** How many accounts there are of a kind, by a sample that people review. */
 import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { InputError, UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { csvRecords } from '../prevalence/csv-records.ts'
 import { type Estimate, estimatePrevalence } from '../prevalence/estimate-prevalence.ts'
 import { planReview } from '../prevalence/plan-review.ts'
-import { parseKnownAnswers, parseSheet, sheetText } from '../prevalence/review-sheet.ts'
+import {
+  joinAnswers,
+  parseKnownAnswers,
+  parsePlan,
+  parseSheet,
+  planText,
+  sheetText,
+} from '../prevalence/review-sheet.ts'
 import { renderPrevalence } from '../prevalence/render-prevalence.ts'
 import { type Interval } from '../statistics/interval.ts'
 import { type Input, oneOf, optional, type Outcome, required, type Run } from './command.ts'
@@ -24,13 +32,19 @@ export const run: Run = async (input) => {
   if (more.length === 0 && deed === 'plan') return plan(input)
   if (more.length === 0 && deed === 'estimate') return estimate(input)
   throw new UsageError(
-    'prevalence expects "plan" or "estimate", as in "firebreak prevalence plan --workspace W --sample 1000 --out sheet.csv --reason TEXT".',
+    'prevalence expects "plan" or "estimate", as in "firebreak prevalence plan --workspace W --sample 1000 --out sheet.csv --plan plan.csv --reason TEXT".',
   )
 }
 
 async function plan(input: Input): Promise<Outcome> {
   const workspace = required(input, 'workspace')
   const out = required(input, 'out')
+  const keep = required(input, 'plan')
+  if (resolve(out) === resolve(keep)) {
+    throw new UsageError(
+      `--out and --plan are both ${out}; reviewers get the first, not the second.`,
+    )
+  }
   const reason = required(input, 'reason')
   const sample = wholeNumber(input, 'sample', { fallback: 1000, least: 10, most: 1_000_000 })
   const seed = wholeNumber(input, 'seed', { fallback: 1, least: 0, most: 0xffffffff })
@@ -46,10 +60,11 @@ async function plan(input: Input): Promise<Outcome> {
     seed,
     regionOf ? (row) => regionOf.get(accounts.idOf(row)) ?? NO_REGION : undefined,
   )
-  const toReview = planned.rows.length
+  const toReview = planned.accounts.length
   const about = { sample, seed, strata, toReview }
   await recordDeed(workspace, 'prevalence.planned', reason, about)
-  writeFileParts(out, sheetText(planned.rows), { isPrivate: true })
+  writeFileParts(keep, planText(planned.rows), { isPrivate: true })
+  writeFileParts(out, sheetText(planned.accounts), { isPrivate: true })
   const widths = planned.expected.map(({ share, scoresRight, fifthUnseen, plain }) => [
     percent(share, 2),
     ...[scoresRight, fifthUnseen, plain].map((width) => `± ${percent(width, 0)}`),
@@ -59,16 +74,17 @@ async function plan(input: Input): Promise<Outcome> {
       accounts: accounts.size,
       ...about,
       out,
+      plan: keep,
       strata: planned.strata,
       expected: planned.expected,
     },
     text: `${count(toReview)} accounts to review are in ${out}, drawn ${count(sample)} times from ${count(accounts.size)}.
-Write yes or no into each answer, without looking at the weight, which tells how close an account is.
+Reviewers write yes or no into each answer. What tells how close an account is stands in ${keep}: keep it from them.
 
 What to expect of the 95 % interval, over the number itself:
 ${table([['if so many are', 'the map is right', 'it misses a fifth', 'drawn plainly'], ...widths])}
 
-Then: firebreak prevalence estimate --workspace ${workspace} --reviewed ${out}
+Then: firebreak prevalence estimate --workspace ${workspace} --reviewed ${out} --plan ${keep}
 `,
   }
 }
@@ -76,9 +92,15 @@ Then: firebreak prevalence estimate --workspace ${workspace} --reviewed ${out}
 async function estimate(input: Input): Promise<Outcome> {
   const workspace = required(input, 'workspace')
   const reviewed = required(input, 'reviewed')
+  const plan = required(input, 'plan')
   const gold = optional(input, 'gold')
   const report = optional(input, 'report')
-  const rows = parseSheet(readText(reviewed), reviewed)
+  const rows = joinAnswers(
+    parsePlan(readText(plan), plan),
+    plan,
+    parseSheet(readText(reviewed), reviewed),
+    reviewed,
+  )
   const known = gold === null ? null : parseKnownAnswers(readText(gold), gold)
   const found = estimatePrevalence(rows, known)
   const { blindness } = found

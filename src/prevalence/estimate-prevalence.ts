@@ -7,9 +7,9 @@
 import { InputError } from '../model/errors.ts'
 import { type Interval } from '../statistics/interval.ts'
 import { type Blindness, modelBlindness } from '../statistics/model-blindness.ts'
-import { midPInterval, wilsonInterval } from '../statistics/rare-share.ts'
+import { skewedInterval, wilsonInterval } from '../statistics/rare-share.ts'
 import { type KnownAnswers, roganGladen } from '../statistics/rogan-gladen.ts'
-import { type DrawnPart, weightedShare } from '../statistics/weighted-share.ts'
+import { type DrawnStratum, weightedShare } from '../statistics/weighted-share.ts'
 import { FLOOR } from './plan-review.ts'
 import { type ReviewedRow } from './review-sheet.ts'
 
@@ -18,7 +18,7 @@ export interface Estimate {
   readonly reviewed: number
   readonly draws: number
   readonly positives: number
-  /** Draws of a plain random sample that would tell as much. */
+  /** Draws of a plain random sample whose interval would be as wide; with no yes, those made. */
   readonly effectiveDraws: number
   /** As answered; shares of all accounts. The second interval is there to compare. */
   readonly share: Interval
@@ -49,24 +49,27 @@ export function estimatePrevalence(
 ): Prevalence {
   const byName = Map.groupBy(rows, ({ stratum }) => stratum)
   const accounts = [...byName.values()].reduce((sum, [first]) => sum + first.stratumAccounts, 0)
-  const parts = [...byName.values()].map((stratum) => partsOf(stratum, accounts))
-  const whole = estimateOf(parts.flat(), rows, accounts, known)
-  const correction = known && correctionOf(parts.flat(), known)
+  const drawn = [...byName.values()].map(drawnOf)
+  const whole = estimateOf(drawn, rows, accounts, known)
+  const correction = known && correctionOf(drawn, known)
   const strata = [...byName]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, stratum]) => {
       const size = stratum[0].stratumAccounts
-      return { name, ...estimateOf(partsOf(stratum, size), stratum, size, known) }
+      return { name, ...estimateOf([drawnOf(stratum)], stratum, size, known) }
     })
   const finds = { draws: 0, unseenDraws: 0, positives: 0, unseenPositives: 0 }
-  for (const { floorDraws, weight, answer } of rows) {
+  // an account is one find, however often it was drawn
+  const foundBefore = new Set<string>()
+  for (const { account, isFloor, weight, answer } of rows) {
+    if (!isFloor) continue
     const isUnseen = weight >= UNSEEN_WEIGHT
-    // an account is one find, however often it was drawn
-    const found = answer && floorDraws > 0 ? 1 : 0
-    finds.draws += floorDraws
+    const found = answer && !foundBefore.has(account) ? 1 : 0
+    if (answer) foundBefore.add(account)
+    finds.draws++
     finds.positives += found
     if (isUnseen) {
-      finds.unseenDraws += floorDraws
+      finds.unseenDraws++
       finds.unseenPositives += found
     }
   }
@@ -86,29 +89,30 @@ export function estimatePrevalence(
 }
 
 function estimateOf(
-  parts: readonly DrawnPart[],
+  drawn: readonly DrawnStratum[],
   rows: readonly ReviewedRow[],
   accounts: number,
   known: KnownAnswers | null,
 ): Estimate {
-  const share = weightedShare(parts, 1 / FLOOR)
-  const corrected = known && correctionOf(parts, known)
+  const share = weightedShare(drawn, 1 / FLOOR)
+  const interval = skewedInterval(share)
+  const corrected = known && correctionOf(drawn, known)
   return {
     accounts,
-    reviewed: rows.length,
+    reviewed: accountsOf(rows),
     draws: share.draws,
-    positives: rows.filter(({ answer }) => answer).length,
-    effectiveDraws: share.effectiveDraws,
-    share: midPInterval(share),
+    positives: accountsOf(rows.filter(({ answer }) => answer)),
+    effectiveDraws: share.value === 0 ? share.draws : drawsAsWide(interval, accounts),
+    share: interval,
     wilson: wilsonInterval(share),
     corrected: corrected && { value: corrected.value, low: corrected.low, high: corrected.high },
   }
 }
 
-function correctionOf(parts: readonly DrawnPart[], known: KnownAnswers) {
-  const share = weightedShare(parts, 1 / FLOOR)
+function correctionOf(drawn: readonly DrawnStratum[], known: KnownAnswers) {
+  const share = weightedShare(drawn, 1 / FLOOR)
   try {
-    return roganGladen(midPInterval(share), share.variance, known)
+    return roganGladen(skewedInterval(share), share.variance, known)
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new InputError(
@@ -118,19 +122,21 @@ function correctionOf(parts: readonly DrawnPart[], known: KnownAnswers) {
   }
 }
 
-/** A stratum's floor and the rest of its draws. */
-function partsOf(rows: readonly ReviewedRow[], accounts: number): DrawnPart[] {
-  const stratumDraws = rows.reduce((sum, { draws }) => sum + draws, 0)
-  const timesOf = [
-    ({ floorDraws }: ReviewedRow) => floorDraws,
-    ({ draws, floorDraws }: ReviewedRow) => draws - floorDraws,
-  ]
-  return timesOf.map((times) => ({
-    stratumShare: rows[0].stratumAccounts / accounts,
-    stratumDraws,
-    draws: rows.reduce((sum, row) => sum + times(row), 0),
-    positives: rows.flatMap((row) =>
-      row.answer ? Array.from({ length: times(row) }, () => row.weight) : [],
-    ),
-  }))
+/** By the variance alone a sample that found all it expected would look better than it is. */
+function drawsAsWide({ value, low, high }: Interval, accounts: number): number {
+  const deviation = (high - low) / (2 * 1.96)
+  return Math.min(accounts, (value * (1 - value)) / deviation ** 2)
+}
+
+function accountsOf(rows: readonly ReviewedRow[]): number {
+  return new Set(rows.map(({ account }) => account)).size
+}
+
+function drawnOf(rows: readonly ReviewedRow[]): DrawnStratum {
+  return {
+    accounts: rows[0].stratumAccounts,
+    draws: rows.length,
+    zones: rows.filter(({ zone }) => zone !== null).length,
+    positives: rows.filter(({ answer }) => answer),
+  }
 }

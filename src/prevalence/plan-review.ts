@@ -14,19 +14,21 @@ import { type NetworkMap } from '../detect/map.ts'
 import { InputError, UsageError } from '../model/errors.ts'
 import { type Platform } from '../platform/platform.ts'
 import { allocate } from '../statistics/allocate.ts'
-import { drawSample } from '../statistics/draw-sample.ts'
+import { zoneSample } from '../statistics/zone-sample.ts'
 import { createRandom } from '../util/random.ts'
-import { type SheetRow } from './review-sheet.ts'
+import { type PlanRow } from './review-sheet.ts'
 
 export const FLOOR = 0.2
-/** Of each stratum, so that its floor has two draws and its estimate a variance. */
+/** Of each stratum, so that its estimate has a variance and its floor, most likely, a draw. */
 const LEAST_DRAWS = 10
 /** The one stratum when none are asked for. */
 export const EVERYBODY = 'all'
 
 export interface ReviewPlan {
-  /** In an order that says nothing of the scores. */
-  readonly rows: readonly SheetRow[]
+  /** One for each draw. */
+  readonly rows: readonly PlanRow[]
+  /** Whom to review, once each, in an order that says nothing of the scores. */
+  readonly accounts: readonly string[]
   readonly strata: readonly {
     readonly name: string
     readonly accounts: number
@@ -84,39 +86,32 @@ export function planReview(
   const random = createRandom(seed)
   const rows = names.flatMap((name, h) => {
     const members = strata.get(name)!
-    const { draws, weightOf } = drawSample(
-      members.map((row) => sizes[row]),
-      counts[h],
-      FLOOR,
-      random.fork(h),
-    )
-    const times = new Map<number, { draws: number; floorDraws: number }>()
-    for (const { member, isFloor } of draws) {
-      const drawn = times.get(member) ?? { draws: 0, floorDraws: 0 }
-      drawn.draws++
-      if (isFloor) drawn.floorDraws++
-      times.set(member, drawn)
-    }
-    return [...times].map(([member, drawn]) => ({
+    const sizesHere = members.map((row) => sizes[row])
+    const luck = random.fork(h)
+    const { draw, weightOf } = zoneSample(sizesHere, counts[h], FLOOR, luck)
+    return draw(luck).map(({ member, zone, isFloor }) => ({
       account: platform.accounts.idOf(members[member]),
       stratum: name,
       stratumAccounts: members.length,
+      zone,
+      isFloor,
       weight: weightOf(member),
-      ...drawn,
     }))
   })
-  for (let k = rows.length - 1; k > 0; k--) {
+  const accounts = [...new Set(rows.map(({ account }) => account))]
+  for (let k = accounts.length - 1; k > 0; k--) {
     const other = random.below(k + 1)
-    const row = rows[k]
-    rows[k] = rows[other]
-    rows[other] = row
+    const account = accounts[k]
+    accounts[k] = accounts[other]
+    accounts[other] = account
   }
   return {
     rows,
+    accounts,
     strata: names.map((name, h) => ({
       name,
       accounts: strata.get(name)!.length,
-      draws: counts[h],
+      draws: Math.min(counts[h], strata.get(name)!.length),
     })),
     expected: SHARES.map((share) => expectedWidth(sizes, map, share, sample)),
   }

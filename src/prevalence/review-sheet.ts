@@ -1,5 +1,9 @@
 /**
- * The sheet that reviewers fill in, and what is known of their mistakes.
+ * The sheet that reviewers fill in, the plan that whoever leads them keeps, and what is known of their
+ * mistakes.
+ *
+ * The sheet holds the accounts and nothing else: how near the seeds an account lies, its stratum and
+ * how it was drawn stand in the plan, so that no answer can lean on them.
  *
  * @module
  */
@@ -7,43 +11,42 @@ import { InputError } from '../model/errors.ts'
 import { type KnownAnswers } from '../statistics/rogan-gladen.ts'
 import { csvField, type CsvRecord, csvRecords } from './csv-records.ts'
 
-export interface SheetRow {
+/** One draw; an account has two where it was drawn twice. */
+export interface PlanRow {
   readonly account: string
   readonly stratum: string
   readonly stratumAccounts: number
-  /** How many times it was drawn, and how many of them by the floor. */
-  readonly draws: number
-  readonly floorDraws: number
+  /** Place in the order of the draws of the stratum; null if it was drawn for certain. */
+  readonly zone: number | null
+  readonly isFloor: boolean
   /** How many times more seldom it is drawn than if all of its stratum were alike. */
   readonly weight: number
 }
 
-export interface ReviewedRow extends SheetRow {
+export interface ReviewedRow extends PlanRow {
   readonly answer: boolean
 }
 
-const COLUMNS = [
-  'account',
-  'stratum',
-  'stratum_accounts',
-  'draws',
-  'floor_draws',
-  'weight',
-  'answer',
-]
+const SHEET_COLUMNS = ['account', 'answer']
+const PLAN_COLUMNS = ['account', 'stratum', 'stratum_accounts', 'zone', 'floor', 'weight']
+const CERTAIN = 'certain'
 
-/** Answers are empty: `yes` or `no` goes there. */
-export function* sheetText(rows: readonly SheetRow[]): Generator<string> {
-  yield `${COLUMNS.join(',')}\n`
-  for (const row of rows) {
-    const { account, stratum, stratumAccounts, draws, floorDraws, weight } = row
-    yield `${csvField(account)},${csvField(stratum)},${stratumAccounts},${draws},${floorDraws},${weight},\n`
+/** Each account once, in the order given. Answers are empty: `yes` or `no` goes there. */
+export function* sheetText(accounts: readonly string[]): Generator<string> {
+  yield `${SHEET_COLUMNS.join(',')}\n`
+  for (const account of accounts) yield `${csvField(account)},\n`
+}
+
+export function* planText(rows: readonly PlanRow[]): Generator<string> {
+  yield `${PLAN_COLUMNS.join(',')}\n`
+  for (const { account, stratum, stratumAccounts, zone, isFloor, weight } of rows) {
+    yield `${csvField(account)},${csvField(stratum)},${stratumAccounts},${zone ?? CERTAIN},${isFloor ? 'yes' : 'no'},${weight}\n`
   }
 }
 
 /** @throws {InputError} naming file, line and field, if anything is missing or out of its range. */
-export function parseSheet(text: string, file: string): ReviewedRow[] {
-  const records = csvRecords(text, file, COLUMNS)
+export function parseSheet(text: string, file: string): ReadonlyMap<string, boolean> {
+  const records = csvRecords(text, file, SHEET_COLUMNS)
   if (records.length === 0) throw new InputError(`${file} holds no rows; write the answers there.`)
   const open = records.filter(({ fields }) => fields.get('answer')!.trim() === '')
   if (open.length > 0) {
@@ -52,17 +55,29 @@ export function parseSheet(text: string, file: string): ReviewedRow[] {
     )
   }
   const seen = new Map<string, number>()
+  return new Map(
+    records.map((record) => {
+      const account = record.fields.get('account')!
+      const before = seen.get(account)
+      if (before !== undefined) {
+        throw new InputError(
+          `${file}, line ${record.line}, account: the same as in line ${before}; keep the row that counts.`,
+        )
+      }
+      seen.set(account, record.line)
+      return [account, yesOrNo(record, file, 'answer')]
+    }),
+  )
+}
+
+/** @throws {InputError} naming file, line and field, if anything is missing or out of its range. */
+export function parsePlan(text: string, file: string): PlanRow[] {
+  const records = csvRecords(text, file, PLAN_COLUMNS)
+  if (records.length === 0) throw new InputError(`${file} holds no rows; name what the plan wrote.`)
   const sizes = new Map<string, number>()
+  const zones = new Map<string, number>()
   return records.map((record) => {
     const { line, fields } = record
-    const account = fields.get('account')!
-    const before = seen.get(account)
-    if (before !== undefined) {
-      throw new InputError(
-        `${file}, line ${line}, account: the same as in line ${before}; keep the row that counts.`,
-      )
-    }
-    seen.set(account, line)
     const stratum = fields.get('stratum')!
     const stratumAccounts = numberIn(record, file, 'stratum_accounts', 1, 2 ** 32)
     const known = sizes.get(stratum) ?? stratumAccounts
@@ -72,19 +87,49 @@ export function parseSheet(text: string, file: string): ReviewedRow[] {
         `${file}, line ${line}, stratum_accounts: ${stratumAccounts} where "${stratum}" had ${known} before; write what the plan wrote.`,
       )
     }
-    const draws = numberIn(record, file, 'draws', 1, 1e6)
-    const floorDraws = numberIn(record, file, 'floor_draws', 0, draws)
-    const weight = numberIn(record, file, 'weight', 0, 5)
+    const zone =
+      fields.get('zone') === CERTAIN ? null : numberIn(record, file, 'zone', 0, records.length - 1)
+    if (zone !== null) {
+      const key = `${zone} ${stratum}`
+      const before = zones.get(key)
+      if (before !== undefined) {
+        throw new InputError(
+          `${file}, line ${line}, zone: "${stratum}" had ${zone} in line ${before}; write what the plan wrote.`,
+        )
+      }
+      zones.set(key, line)
+    }
     return {
-      account,
+      account: fields.get('account')!,
       stratum,
       stratumAccounts,
-      draws,
-      floorDraws,
-      weight,
-      answer: yesOrNo(record, file, 'answer'),
+      zone,
+      isFloor: yesOrNo(record, file, 'floor'),
+      weight: numberIn(record, file, 'weight', 0, 5),
     }
   })
+}
+
+/**
+ * Each draw with the answer on its account.
+ *
+ * @throws {InputError} naming both files, if one has an account that the other has not.
+ */
+export function joinAnswers(
+  plan: readonly PlanRow[],
+  planFile: string,
+  answers: ReadonlyMap<string, boolean>,
+  sheetFile: string,
+): ReviewedRow[] {
+  const planned = new Set(plan.map(({ account }) => account))
+  const missing = [...planned].filter((account) => !answers.has(account)).length
+  const added = [...answers.keys()].filter((account) => !planned.has(account)).length
+  if (missing + added > 0) {
+    throw new InputError(
+      `${sheetFile} lacks ${missing} of the accounts of ${planFile} and has ${added} others; name the sheet of this plan, with all its rows.`,
+    )
+  }
+  return plan.map((row) => ({ ...row, answer: answers.get(row.account)! }))
 }
 
 /**

@@ -9,6 +9,9 @@ import { normalQuantile } from './normal.ts'
 import { type WeightedShare } from './weighted-share.ts'
 
 const TAIL = 0.025
+/** Of the skewed interval: how often the truth may lie below it, and above. */
+const BELOW = 0.04
+const ABOVE = 0.01
 
 /**
  * The gamma interval of M. Fay and E. Feuer (Stat. in Medicine 16, 1997) for weighed sums of counts:
@@ -26,34 +29,56 @@ export function gammaInterval({ value, variance, largestStep }: WeightedShare): 
 }
 
 /**
- * Its mid-p form (M. Fay and S. Kim, Biometrical J. 59, 2017): half of the time one more positive is
- * supposed, half of the time none, which takes the excess coverage out. How much that positive would
- * have weighed they take to be the most possible; here it is what positives weigh, one of weight 1
- * supposed among them (Σ weight² over Σ weight): where the model is right most weigh little, and
- * neither the most nor the mean weight over all draws says anything of them. With nothing found the
- * chance of that under a single value is what is asked for, and the interval is the plain one.
+ * The interval for a value that rests on many light draws and a few heavy ones, as it does where a model
+ * is good but misses some: a gamma distribution that is moved along (K. Pearson's type III), of the
+ * variance and the skew of the sum. Its scale is what positives weigh, each counted by its part in the
+ * variance; where all weigh alike nothing is moved, and it is the mid-p Poisson interval.
+ *
+ * Mid-p as M. Fay and S. Kim (Biometrical J. 59, 2017) do it: half of the time one more positive is
+ * supposed, half of the time none. Its weight is the scale with a positive of weight 1 among those
+ * found, since the heavy ones may just not have been drawn. The tails are unequal: where a heavy one is
+ * rarely drawn the value is mostly too small and seldom far too large, so that equal tails hold the
+ * truth too often where little is found and too seldom where a model misses some. With nothing found
+ * the chance of that is what is asked for, and it is the plain interval.
  */
-export function midPInterval(share: WeightedShare): Interval {
-  const { value, variance, meanStep } = share
-  if (!(variance > 0)) return value === 0 ? gammaInterval(share) : wilsonInterval(share)
-  const step = (variance + meanStep * meanStep) / (value + meanStep)
-  const above = value + step
-  const spread = variance + step * step
-  const cdf = (x: number) =>
-    (gammaCdf((value * value) / variance, (x * value) / variance) +
-      gammaCdf((above * above) / spread, (x * above) / spread)) /
-    2
+export function skewedInterval(share: WeightedShare): Interval {
+  const { value, squares, cubes, meanStep } = share
+  // where no neighbours differ, what draws that know nothing of each other would have
+  const variance = share.variance > 0 ? share.variance : squares
+  if (!(variance > 0)) {
+    // all that was found is certain, and there is more to find unless everybody was drawn
+    if (share.largestStep === 0) return Object.freeze({ value, low: value, high: value })
+    const none = gammaInterval({ ...share, value: 0, variance: 0 })
+    return Object.freeze({ value, low: value, high: Math.min(1, value + none.high) })
+  }
+  const step = (cubes + meanStep ** 3) / (squares + meanStep ** 2)
+  const found = movedGamma(value, variance, cubes / squares)
+  const oneMore = movedGamma(
+    value + step,
+    variance + step ** 2,
+    (cubes + step ** 3) / (squares + step ** 2),
+  )
   const end = (p: number) => {
     let low = 0
     let high = 1
     while (high - low > 1e-12 * high) {
       const middle = (low + high) / 2
-      if (cdf(middle) < p) low = middle
+      if ((found(middle) + oneMore(middle)) / 2 < p) low = middle
       else high = middle
     }
     return high
   }
-  return Object.freeze({ value, low: end(TAIL), high: end(1 - TAIL) })
+  return Object.freeze({
+    value,
+    low: Math.min(value, end(BELOW)),
+    high: Math.max(value, end(1 - ABOVE)),
+  })
+}
+
+function movedGamma(mean: number, variance: number, scale: number): (x: number) => number {
+  const shape = variance / scale ** 2
+  const start = mean - shape * scale
+  return (x) => (x > start ? gammaCdf(shape, (x - start) / scale) : 0)
 }
 
 /**

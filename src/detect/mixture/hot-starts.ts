@@ -41,8 +41,11 @@ export function tryHotStarts(
   const logPriorOdds = Math.log(assumptionsOf(local, {}, options).priorOdds)
   let odds: Float64Array | null = null
   const { explained, members } = cold
-  const isWhole = isCredible(cold, rows.length) && members >= WHOLE_NETWORK * explained.length
-  let most = earliness(cold, rows) * (isWhole ? MUCH_EARLIER : 1)
+  const isWhole =
+    isCredible(cold, rows.length) &&
+    members >= WHOLE_NETWORK * explained.length &&
+    explained.length >= WHOLE_SHARE * rows.length
+  let most = earliness(cold, rows) * (isWhole ? MUCH_EARLIER : 1 / MUCH_EARLIER)
   let rounds = 0
   let visited = 0
   for (const start of HOT_STARTS) {
@@ -61,7 +64,12 @@ export function tryHotStarts(
 
 /** A network that is claimed with so many members for each of its seeds is no mere corner of one… */
 const WHOLE_NETWORK = 10
-/** …and beside it, so much earlier must a hot start put the seeds to order the others. */
+/** …if it has this part of the seeds… */
+const WHOLE_SHARE = 0.25
+/**
+ * …and beside it, so much earlier must a hot start put the seeds to order the others. Beside a corner,
+ * which has put its own few seeds first, it may be so much later.
+ */
 const MUCH_EARLIER = 1.2
 /** Members thought of for each seed: their order among themselves says nothing. */
 const MEMBERS_PER_SEED = 30
