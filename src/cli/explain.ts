@@ -1,10 +1,12 @@
 import { evidenceFrom, type Evidence } from '../detect/evidence.ts'
 import { contributionsTo } from '../detect/contributions.ts'
 import { placeIn } from '../detect/every-row.ts'
-import { scoreOf } from '../detect/map.ts'
+import { type NetworkMap, scoreOf } from '../detect/map.ts'
+import { sourceFollowers } from '../detect/source-followers.ts'
 import { type TieNode } from '../detect/ties.ts'
 import { InputError, UsageError } from '../model/errors.ts'
 import { ROLES } from '../model/role.ts'
+import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { required, type Run } from './command.ts'
 import { readMap } from './read-map.ts'
@@ -40,6 +42,7 @@ export const run: Run = async (input) => {
     reachable: map.reachable[row] === 1,
     role: ROLES[map.roles[row]],
     network: network?.id ?? null,
+    sourceFollows: sourceFollowsOf(platform, map, row),
     scored: scoredAt >= 0,
     detectors:
       scoredAt < 0
@@ -61,8 +64,27 @@ interface Explanation {
   readonly scored: boolean
   readonly role: string
   readonly network: string | null
+  /** Null if it follows no source, is one, or may be a child. */
+  readonly sourceFollows: SourceFollows | null
   readonly detectors: readonly { readonly id: string; readonly share: number }[]
   readonly paths: readonly Evidence[]
+}
+
+interface SourceFollows {
+  readonly follows: number
+  readonly expected: number
+  readonly qValue: number
+}
+
+function sourceFollowsOf(
+  platform: Platform,
+  { roles }: NetworkMap,
+  row: number,
+): SourceFollows | null {
+  const found = sourceFollowers(platform, roles).find((one) => one.row === row)
+  if (!found) return null
+  const { follows, expected, qValue } = found
+  return { follows, expected, qValue }
 }
 
 function inWords(answer: Explanation, accounts: number): string {
@@ -72,6 +94,12 @@ function inWords(answer: Explanation, accounts: number): string {
       ? 'is a seed: signals of its own started the map'
       : `has rank ${count(rank)} of ${count(accounts)}, score ${score.toFixed(3)}`
   const said = [`${printable(account)} ${place}.`, `Role ${role}, in ${network ?? 'no network'}.`]
+  if (answer.sourceFollows) {
+    const { follows, expected, qValue } = answer.sourceFollows
+    said.push(
+      `It follows ${count(follows)} sources, ${expected.toFixed(2)} expected by chance (q-value ${qValue.toPrecision(2)}).`,
+    )
+  }
   if (!reachable) return [...said, 'No path connects it with any seed.', ''].join('\n')
   const paths = answer.paths.map((path) => `  ${pathInWords(path)}`)
   const tied = seed ? 'another seed' : 'a seed'

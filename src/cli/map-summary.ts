@@ -3,6 +3,11 @@ import { doubtedSeeds } from '../detect/doubted-seeds.ts'
 import { type FusedPart } from '../detect/fuse.ts'
 import { type NetworkMap } from '../detect/map.ts'
 import { type SetAside, setAsideOf } from '../detect/seeds.ts'
+import {
+  countBeyondChance,
+  FALSE_DISCOVERY_RATE,
+  sourceFollowers,
+} from '../detect/source-followers.ts'
 import { networkSize } from '../detect/network-size.ts'
 import { standingsOf } from '../detect/standings.ts'
 import { type Platform } from '../platform/platform.ts'
@@ -31,6 +36,7 @@ Import signals (account,kind) with a confidence of 0.5 or more, and map again.
     ...doubtSentence(map),
     networkTable(map),
     ...sizeSentence(map),
+    ...followersSentence(platform, map),
     detectorTable(fused.parts),
     standingSentence(platform, map),
     `For review: the first ${count(budget ?? Math.max(found, 1))} of "firebreak scores --workspace ${workspace}".`,
@@ -99,6 +105,16 @@ function sizeSentence(map: NetworkMap): string[] {
   const { value, low, high } = size
   return [
     `About ${count(value)} accounts take part (95 % interval ${count(low)}-${count(high)}), the ${count(map.members.length)} found among them.`,
+  ]
+}
+
+/** Tested among everybody, members or not. */
+function followersSentence(platform: Platform, { roles, networks }: NetworkMap): string[] {
+  if (networks.every(({ sources }) => sources === 0)) return []
+  const beyond = countBeyondChance(sourceFollowers(platform, roles))
+  const subject = beyond === 1 ? '1 account follows' : `${count(beyond)} accounts follow`
+  return [
+    `${subject} sources more than chance allows, at a false-discovery rate of ${percent(FALSE_DISCOVERY_RATE, 0)}.`,
   ]
 }
 

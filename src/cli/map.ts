@@ -3,6 +3,7 @@ import { countScored, mapNetworks } from '../detect/map.ts'
 import { mapSections } from '../detect/map-file.ts'
 import { mapBytes } from '../detect/map-memory.ts'
 import { networkSize } from '../detect/network-size.ts'
+import { countBeyondChance, sourceFollowers } from '../detect/source-followers.ts'
 import { createEngine } from '../engine/engine.ts'
 import { checkMemory } from '../platform/memory-limit.ts'
 import { graphPath, hasPlatform, openWorkspace } from '../platform/workspace.ts'
@@ -35,6 +36,7 @@ export const run: Run = async (input, { progress }) => {
     seeds: map.seeds.rows.length,
     scored: countScored(map),
     size: networkSize(map),
+    followSourcesBeyondChance: countBeyondChance(sourceFollowers(platform, map.roles)),
     networks: map.networks.map((network) => ({
       id: network.id,
       accounts: network.rows.length,

@@ -1,0 +1,85 @@
+/**
+ * Who follows the sources of networks more than chance allows.
+ *
+ * The null model keeps every degree: an account of k follows follows a source of d followers with
+ * probability about k·d ÷ all follows (M. Newman, Networks, 2010, 13.2), so whoever follows many, and a source
+ * whom many follow, account for what they would by chance. Its follows with sources are then a sum of
+ * unlike coins, whose upper tail is below that of the Poisson distribution with the same mean
+ * (W. Hoeffding, Ann. Math. Stat. 27, 1956), from a mean + 1 on: the p-value errs to the side of the account.
+ *
+ * The sources are those of the map, which were themselves found by who follows them; and the null knows
+ * no communities. What the rate says of true networks is therefore to be measured, not proved.
+ *
+ * @module
+ */
+import { degree } from '../graph/csr.ts'
+import { SparseSums } from '../graph/sparse-sums.ts'
+import { AGE_BANDS } from '../model/age-band.ts'
+import { ROLES } from '../model/role.ts'
+import { type Platform } from '../platform/platform.ts'
+import { qValues } from '../statistics/false-discovery.ts'
+import { gammaCdf } from '../statistics/gamma.ts'
+
+/** Of the accounts that are said to follow sources beyond chance, at most this share does not. */
+export const FALSE_DISCOVERY_RATE = 0.05
+
+export interface SourceFollower {
+  readonly row: number
+  /** Its follows with sources. */
+  readonly follows: number
+  /** How many there would be by chance. */
+  readonly expected: number
+  readonly qValue: number
+}
+
+const MINOR = AGE_BANDS.indexOf('minor')
+const SOURCE = ROLES.indexOf('source')
+const AT_RISK = ROLES.indexOf('at-risk')
+
+/**
+ * Everybody who follows a source, by rows, with the q-value among all accounts that follow anybody. Sources and
+ * who may be a child are not tested. Linear in accounts and in the followers of sources.
+ *
+ * @param roles places in `ROLES`, one for each account.
+ */
+export function sourceFollowers(
+  { follows, ageBands }: Pick<Platform, 'follows' | 'ageBands'>,
+  roles: Uint8Array,
+): SourceFollower[] {
+  const { out, in: back } = follows
+  const isTested = (row: number) =>
+    roles[row] !== SOURCE && roles[row] !== AT_RISK && ageBands[row] !== MINOR
+  const counts = new SparseSums()
+  let tests = 0
+  let toSources = 0
+  for (const [row, role] of roles.entries()) {
+    if (isTested(row) && degree(out, row) > 0) tests++
+    if (role !== SOURCE) continue
+    toSources += degree(back, row)
+    for (let e = back.starts[row]; e < back.starts[row + 1]; e++) counts.add(back.targets[e], 1)
+  }
+  const tested = [...counts.entries()]
+    .filter(([row]) => isTested(row))
+    .toSorted(([a], [b]) => a - b)
+    .map(([row, count]) => {
+      const expected = (degree(out, row) * toSources) / out.targets.length
+      // the bound holds from a mean + 1 on; below that nothing is beyond chance
+      const pValue = count >= expected + 1 ? gammaCdf(count, expected) : 1
+      return { row, follows: count, expected, pValue }
+    })
+  const values = qValues(
+    tested.map(({ pValue }) => pValue),
+    tests,
+  )
+  return tested.map(({ row, follows, expected }, k) => ({
+    row,
+    follows,
+    expected,
+    qValue: values[k],
+  }))
+}
+
+/** How many accounts follow sources more than chance allows, at `FALSE_DISCOVERY_RATE`. */
+export function countBeyondChance(followers: readonly SourceFollower[]): number {
+  return followers.filter(({ qValue }) => qValue <= FALSE_DISCOVERY_RATE).length
+}
