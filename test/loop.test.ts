@@ -81,6 +81,7 @@ test('map answers sizes, networks and cost', async () => {
   assert.deepEqual(keys(json), [
     'accounts',
     'elapsedSeconds',
+    'followSourcesBeyondChance',
     'follows',
     'networks',
     'peakMemoryMiB',
