@@ -119,8 +119,9 @@ test('a table that has room for so many more has what it had, and then does not 
   const { bytes } = table
   for (let i = 0; i < 10_000; i++) table.set(`second-${i}`, 0x80)
   assert.ok(table.bytes - bytes < FEW_SLOTS_BYTES, `${table.bytes - bytes} bytes more`)
+  const full = table.bytes
   table.reserve(0)
-  assert.equal(table.bytes, bytes)
+  assert.equal(table.bytes, full)
   assert.equal(table.size, 10_100)
   table.decide('first-7', UNKNOWN_STANDING)
   for (let i = 0; i < 100; i++) assert.equal(table.get(`first-${i}`), 0x80)
