@@ -3,25 +3,29 @@ import { doubtedSeeds } from '../detect/doubted-seeds.ts'
 import { type FusedPart } from '../detect/fuse.ts'
 import { type NetworkMap } from '../detect/map.ts'
 import { type SetAside, setAsideOf } from '../detect/seeds.ts'
-import {
-  countBeyondChance,
-  FALSE_DISCOVERY_RATE,
-  sourceFollowers,
-} from '../detect/source-followers.ts'
-import { networkSize } from '../detect/network-size.ts'
+import { FALSE_DISCOVERY_RATE } from '../detect/source-followers.ts'
 import { standingsOf } from '../detect/standings.ts'
 import { type Platform } from '../platform/platform.ts'
+import { type Interval } from '../statistics/interval.ts'
 import { count, percent, table } from './tty.ts'
 
 /** Networks named in words; a map of scattered seeds has many of two or three accounts. */
 const MOST_NAMED = 10
 
-/** @param budget how many accounts people can review; null for as many as were found. */
+interface Asked {
+  /** How many accounts take part, those not found among them; null where nothing says. */
+  readonly size: Interval | null
+  /** Accounts that follow sources more than chance allows. */
+  readonly beyondChance: number
+  /** How many accounts people can review; null for as many as were found. */
+  readonly budget: number | null
+  readonly workspace: string
+}
+
 export function mapSummary(
   platform: Platform,
   map: NetworkMap,
-  budget: number | null,
-  workspace: string,
+  { size, beyondChance, budget, workspace }: Asked,
 ): string {
   const { fused, seeds, members } = map
   if (seeds.rows.length === 0) {
@@ -35,8 +39,8 @@ Import signals (account,kind) with a confidence of 0.5 or more, and map again.
     ...setAsideSentence(setAsideOf(platform)),
     ...doubtSentence(map),
     networkTable(map),
-    ...sizeSentence(map),
-    ...followersSentence(platform, map),
+    ...sizeSentence(size, map),
+    ...followersSentence(beyondChance, map),
     detectorTable(fused.parts),
     standingSentence(platform, map),
     `For review: the first ${count(budget ?? Math.max(found, 1))} of "firebreak scores --workspace ${workspace}".`,
@@ -99,19 +103,17 @@ function networkTable({ networks, members, seeds }: NetworkMap): string {
 }
 
 /** Those found, and those that are not. */
-function sizeSentence(map: NetworkMap): string[] {
-  const size = networkSize(map)
+function sizeSentence(size: Interval | null, { members }: NetworkMap): string[] {
   if (!size) return []
   const { value, low, high } = size
   return [
-    `About ${count(value)} accounts take part (95 % interval ${count(low)}-${count(high)}), the ${count(map.members.length)} found among them.`,
+    `About ${count(value)} accounts take part (95 % interval ${count(low)}-${count(high)}), the ${count(members.length)} found among them.`,
   ]
 }
 
 /** Tested among everybody, members or not. */
-function followersSentence(platform: Platform, { roles, networks }: NetworkMap): string[] {
+function followersSentence(beyond: number, { networks }: NetworkMap): string[] {
   if (networks.every(({ sources }) => sources === 0)) return []
-  const beyond = countBeyondChance(sourceFollowers(platform, roles))
   const subject = beyond === 1 ? '1 account follows' : `${count(beyond)} accounts follow`
   return [
     `${subject} sources more than chance allows, at a false-discovery rate of ${percent(FALSE_DISCOVERY_RATE, 0)}.`,

@@ -30,13 +30,15 @@ export const run: Run = async (input, { progress }) => {
   })
   saveMap(workspace, mark, mapSections(map))
 
+  const size = networkSize(map)
+  const beyondChance = countBeyondChance(sourceFollowers(platform, map.roles))
   const json = {
     accounts: platform.accounts.size,
     follows: platform.follows.out.targets.length,
     seeds: map.seeds.rows.length,
     scored: countScored(map),
-    size: networkSize(map),
-    followSourcesBeyondChance: countBeyondChance(sourceFollowers(platform, map.roles)),
+    size,
+    followSourcesBeyondChance: beyondChance,
     networks: map.networks.map((network) => ({
       id: network.id,
       accounts: network.rows.length,
@@ -50,7 +52,8 @@ export const run: Run = async (input, { progress }) => {
     peakMemoryMiB: Math.round(process.resourceUsage().maxRSS / 1024),
   }
   const cost = `${json.elapsedSeconds.toFixed(1)} s, ${count(json.peakMemoryMiB)} MiB.`
-  return { json, text: `${mapSummary(platform, map, budget, workspace)}\n${cost}\n` }
+  const summary = mapSummary(platform, map, { size, beyondChance, budget, workspace })
+  return { json, text: `${summary}\n${cost}\n` }
 }
 
 /** Size of the platform's file; 0 when there is none, which is for opening it to say. */
