@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { readFileSync, renameSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { loadScenario } from '../audit/load-scenario.ts'
 import {
   MOST_NIGHTS,
@@ -16,6 +16,8 @@ import {
 import { DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
 import { scenarioHash } from '../audit/scenario-hash.ts'
 import { InputError, UsageError } from '../model/errors.ts'
+import { replaceFile } from '../platform/replace-file.ts'
+import { systemErrorCode } from '../platform/system-error.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { nightGrowth } from '../statistics/betting.ts'
 import { armRecord, writeAuditRecord } from './audit-records.ts'
@@ -26,7 +28,6 @@ import { mapIfCurrent, runTested } from './audited.ts'
 import { readMap } from './read-map.ts'
 import { recommenderUnderTest } from './recommender-under-test.ts'
 import { count, percent } from './tty.ts'
-import { writeTextFile } from './write-text-file.ts'
 
 const DEFAULTS = { budget: 0.01, alpha: 0.05 }
 const MOST_BYTES = 16 << 20
@@ -84,8 +85,7 @@ export async function nightlyAudit(input: Input, { progress, stderr }: Effects):
   const grown: NightlyLedger = { claim, nights: [...ledger.nights, night] }
   const verdict = nightlyVerdict(grown)
   const isOver = verdict.crossedOnNight !== null
-  writeTextFile(`${file}.partial`, `${JSON.stringify(grown)}\n`)
-  renameSync(`${file}.partial`, file)
+  writeLedger(file, grown)
   writeAuditRecord(workspace, {
     at,
     scenario: scenario.name,
@@ -128,6 +128,16 @@ function readLedger(file: string, claim: NightlyClaim): NightlyLedger {
     throw new InputError(`${file} is no JSON; name a ledger, or a new file.`, { cause })
   }
   return parseNightlyLedger(value, file, claim)
+}
+
+function writeLedger(file: string, ledger: NightlyLedger): void {
+  try {
+    replaceFile(file, [Buffer.from(`${JSON.stringify(ledger)}\n`)])
+  } catch (cause) {
+    const code = systemErrorCode(cause)
+    if (code === null) throw cause
+    throw new InputError(`${file} cannot be written (${code}); choose another place.`, { cause })
+  }
 }
 
 function within(input: Input, name: string, fallback: number): number {
