@@ -11,7 +11,7 @@ import { FEWEST_FOUND, isCredible, type Outcome, outcomeOf } from './outcome.ts'
 import { assumptionsOf, MOST_VISITED } from './starts.ts'
 
 /**
- * Where none of these explains enough, the network is too thin for them: with ten seeds that follow three
+ * Where none of the usual starts explains enough, the network is too thin for them: with ten seeds that follow three
  * sources each besides a hundred others, or a quarter of the follows known, nothing stands out until much
  * is half believed. These starts believe quickly, grow slowly and let no follow say much. They also take
  * in groups around a few seeds, so they only order accounts for people to look at: nobody is claimed.
@@ -30,6 +30,7 @@ const HOT_STARTS: readonly MixtureOptions[] = [
   { ...HOT, priorOdds: 0.03, mostFromOneFollow: 3, guidedRounds: 10, growth: 1.4 },
   { ...HOT, priorOdds: 0.03, mostFromOneFollow: 3 },
 ]
+
 /** The odds by the best of the hot starts, or null where `cold` puts the seeds as early. */
 export function tryHotStarts(
   local: LocalFollows,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { binomialTail } from '../../statistics/share.ts'
 import { softplus } from './evidence.ts'
 import { type NetworkRun } from './network-run.ts'
 import { UNTOUCHED } from './role-belief.ts'
@@ -65,15 +66,4 @@ function combinedLogOdds({ sources, seekers }: NetworkRun, logPriorOdds: number)
     const seeker = seekers.evidence[i] + seekers.penalties[i]
     return Math.max(UNTOUCHED, source + softplus(seeker - source)) + logPriorOdds
   })
-}
-
-/** Chance of `count` or more among `draws` that each succeed with chance `p`. */
-function binomialTail(count: number, draws: number, p: number): number {
-  let term = (1 - p) ** draws
-  let below = 0
-  for (let k = 0; k < count; k++) {
-    below += term
-    term *= ((draws - k) / (k + 1)) * (p / (1 - p))
-  }
-  return Math.max(0, 1 - below)
 }
