@@ -87,17 +87,20 @@ export class Crew {
       Atomics.notify(control, EPOCH)
     }
 
+    const failures: unknown[] = []
     try {
       takeTickets(job, count, control, progress)
     } finally {
-      for (const k of called) awaitIdle(control, WORKERS + k)
-    }
-    for (const k of called) {
-      const failure: { message: unknown } | undefined = receiveMessageOnPort(this.#ports[k])
-      if (failure) throw failure.message
-      if (Atomics.load(control, WORKERS + k) === DEAD) {
-        throw new RangeError('a thread died at its work: it had too little memory, most likely')
+      for (const k of called) {
+        awaitIdle(control, WORKERS + k)
+        // each is heard, or the next job would be told of it
+        const failure: { message: unknown } | undefined = receiveMessageOnPort(this.#ports[k])
+        if (failure) failures.push(failure.message)
       }
+    }
+    if (failures.length > 0) throw failures[0]
+    if (called.some((k) => Atomics.load(control, WORKERS + k) === DEAD)) {
+      throw new RangeError('a thread died at its work: it had too little memory, most likely')
     }
   }
 

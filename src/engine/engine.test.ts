@@ -203,6 +203,17 @@ for (const engine of engines) {
       assert.equal(engine.buildDigraph({ rows: 8, chunks }).graph.out.targets.length, 2)
     })
 
+    test('a job that fails in several threads at once says so once', () => {
+      const rows = 7
+      const columns = new Uint32Array(new SharedArrayBuffer(4 * 1_000_000)).fill(rows)
+      const wrong = [{ sources: columns, targets: columns }]
+      const right = [{ sources: new Uint32Array(1_000_000), targets: new Uint32Array(1_000_000) }]
+      for (let run = 0; run < 4; run++) {
+        assert.throws(() => engine.buildDigraph({ rows, chunks: wrong }), RangeError)
+        assert.equal(engine.buildDigraph({ rows, chunks: right }).graph.out.targets.length, 1)
+      }
+    })
+
     test('what progress throws ends the work and is thrown on', () => {
       const arena = arenaFor()
       const layers = layersInArena(arena, wideLayers(createRandom(27)))
