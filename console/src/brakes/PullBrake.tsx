@@ -2,36 +2,41 @@ import { type FormEvent, useState } from 'react'
 import type { Surface } from '../../../src/model/surface.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
-import { Field } from '../kit/Field.tsx'
+import { type Option, SelectField } from '../kit/SelectField.tsx'
+import { TextField } from '../kit/TextField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { type BrakeScope, scopeWords, usePullBrake } from './brakes.ts'
 
-const KINDS = {
-  all: 'Everything',
-  surface: 'A surface',
-  region: 'A region',
-  network: 'A network',
-  tag: 'A tag',
-}
-type Kind = keyof typeof KINDS
+type Kind = 'all' | 'surface' | 'region' | 'network' | 'tag'
+
+const KINDS: readonly Option<Kind>[] = [
+  { value: 'all', label: 'Everything' },
+  { value: 'surface', label: 'A surface' },
+  { value: 'region', label: 'A region' },
+  { value: 'network', label: 'A network' },
+  { value: 'tag', label: 'A tag' },
+]
 
 // `satisfies` holds both lists together: one that is missing here is a fault of the types
-const SURFACES = Object.keys({
-  feed: 1,
-  explore: 1,
-  'follow-suggestions': 1,
-  'related-accounts': 1,
-  'search-accounts': 1,
-  'search-suggestions': 1,
-  'tag-page': 1,
-} satisfies Record<Surface, 1>)
+const SURFACES: readonly Option<string>[] = [
+  { value: '', label: 'Choose one', isDisabled: true },
+  ...Object.keys({
+    feed: 1,
+    explore: 1,
+    'follow-suggestions': 1,
+    'related-accounts': 1,
+    'search-accounts': 1,
+    'search-suggestions': 1,
+    'tag-page': 1,
+  } satisfies Record<Surface, 1>).map((surface) => ({ value: surface, label: surface })),
+]
 
-const ENDS = [
-  [60, '1 hour'],
-  [240, '4 hours'],
-  [1440, '1 day'],
-  [10_080, '7 days'],
-] as const
+const ENDS: readonly Option<number>[] = [
+  { value: 60, label: '1 hour' },
+  { value: 240, label: '4 hours' },
+  { value: 1440, label: '1 day' },
+  { value: 10_080, label: '7 days' },
+]
 
 /** Two clicks: the first says what would be held, the second holds it. */
 export function PullBrake() {
@@ -39,10 +44,10 @@ export function PullBrake() {
   const [kind, setKind] = useState<Kind>('all')
   const [name, setName] = useState('')
   const [reason, setReason] = useState('')
-  const [minutes, setMinutes] = useState<number>(60)
+  const [minutes, setMinutes] = useState(60)
   const [isAsking, setAsking] = useState(false)
   const scope = scopeOf(kind, name)
-  const end = ENDS.find(([each]) => each === minutes)?.[1] ?? ''
+  const end = ENDS.find(({ value }) => value === minutes)?.label
   const ask = (event: FormEvent) => {
     event.preventDefault()
     pull.reset()
@@ -67,83 +72,43 @@ export function PullBrake() {
         release it, or its end.
       </p>
       <div className="brake-form">
-        <Field label="What it holds">
-          {(described) => (
-            <select
-              {...described}
-              value={kind}
-              onChange={({ target }) => {
-                setKind(kindOf(target.value))
-                setName('')
-              }}
-            >
-              {Object.entries(KINDS).map(([value, label]) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="What it holds"
+          options={KINDS}
+          value={kind}
+          onValue={(value) => {
+            setKind(value)
+            setName('')
+          }}
+        />
         {kind === 'surface' && (
-          <Field label="Which surface">
-            {(described) => (
-              <select
-                {...described}
-                required
-                value={name}
-                onChange={({ target }) => setName(target.value)}
-              >
-                <option value="" disabled>
-                  Choose one
-                </option>
-                {SURFACES.map((surface) => (
-                  <option key={surface}>{surface}</option>
-                ))}
-              </select>
-            )}
-          </Field>
-        )}
-        {kind !== 'surface' && kind !== 'all' && (
-          <Field label={`Which ${kind}`}>
-            {(described) => (
-              <input
-                {...described}
-                required
-                maxLength={256}
-                value={name}
-                onChange={({ target }) => setName(target.value)}
-              />
-            )}
-          </Field>
-        )}
-        <Field label="It ends after">
-          {(described) => (
-            <select
-              {...described}
-              value={minutes}
-              onChange={({ target }) => setMinutes(Number(target.value))}
-            >
-              {ENDS.map(([value, label]) => (
-                <option key={value} value={value}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      </div>
-      <Field label="Reason" hint="For everybody who looks later; it goes into the ledger.">
-        {(described) => (
-          <input
-            {...described}
+          <SelectField
+            label="Which surface"
             required
-            maxLength={1000}
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
+            options={SURFACES}
+            value={name}
+            onValue={setName}
           />
         )}
-      </Field>
+        {kind !== 'surface' && kind !== 'all' && (
+          <TextField
+            label={`Which ${kind}`}
+            required
+            maxLength={256}
+            value={name}
+            onValue={setName}
+          />
+        )}
+        <SelectField label="It ends after" options={ENDS} value={minutes} onValue={setMinutes} />
+      </div>
+      <TextField
+        label="Reason"
+        hint="For everybody who looks later; it goes into the ledger."
+        required
+        maxLength={1000}
+        value={reason}
+        onValue={setReason}
+      />
       <div className="row">
         <Button kind="stop" type="submit">
           Pull the brake …
@@ -167,10 +132,6 @@ export function PullBrake() {
       )}
     </form>
   )
-}
-
-function kindOf(value: string): Kind {
-  return value in KINDS ? (value as Kind) : 'all' // eslint-disable-line typescript/no-unsafe-type-assertion -- just looked
 }
 
 function scopeOf(kind: Kind, name: string): BrakeScope {

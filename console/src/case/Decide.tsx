@@ -2,7 +2,9 @@ import { count } from '../kit/count.ts'
 import { type FormEvent, useState } from 'react'
 import type { Role } from '../../../src/model/role.ts'
 import { Button } from '../kit/Button.tsx'
-import { Field } from '../kit/Field.tsx'
+import { LongTextField } from '../kit/LongTextField.tsx'
+import { type Option, SelectField } from '../kit/SelectField.tsx'
+import { TextField } from '../kit/TextField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { type CaseFileAnswer, type DecisionKind, type Selected, usePreview } from './case.ts'
 import { Consequences } from './Consequences.tsx'
@@ -40,6 +42,14 @@ export function Decide({ file, chosen }: DecideProps) {
   // who has chosen accounts means these, unless they say otherwise; the choice may be given up again
   const hasChosen = chosen.length > 0
   const about = whom === null || whom === 'chosen' ? (hasChosen ? 'chosen' : 'all') : whom
+  const subjects: Option<Whom>[] = [
+    { value: 'all', label: `Everybody in the case (${count(file.accounts)})` },
+    ...(file.kind === 'network' ? ROLES : []).map((role) => ({
+      value: role,
+      label: `${ROLE_WORDS[role]} among them`,
+    })),
+    { value: 'chosen', label: `Chosen above (${count(chosen.length)})`, isDisabled: !hasChosen },
+  ]
   const draft = { case: file.id, kind, ...selectedBy(about, chosen) }
   const look = (event: FormEvent) => {
     event.preventDefault()
@@ -49,65 +59,30 @@ export function Decide({ file, chosen }: DecideProps) {
     <form className="card stack" aria-labelledby="decide-title" onSubmit={look}>
       <h2 id="decide-title">Decide</h2>
       <div className="case-decide">
-        <Field label="What">
-          {(described) => (
-            <select
-              {...described}
-              value={kind}
-              onChange={({ target }) => setKind(kinds.find((k) => k === target.value) ?? kind)}
-            >
-              {kinds.map((each) => (
-                <option key={each} value={each}>
-                  {DECISION_WORDS[each].title}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label="Whom">
-          {(described) => (
-            <select
-              {...described}
-              value={about}
-              onChange={({ target }) => setWhom(target.value as Whom)} // eslint-disable-line typescript/no-unsafe-type-assertion -- of the options below
-            >
-              <option value="all">Everybody in the case ({count(file.accounts)})</option>
-              {file.kind === 'network' &&
-                ROLES.map((role) => (
-                  <option key={role} value={role}>
-                    {ROLE_WORDS[role]} among them
-                  </option>
-                ))}
-              <option value="chosen" disabled={!hasChosen}>
-                Chosen above ({count(chosen.length)})
-              </option>
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="What"
+          options={kinds.map((each) => ({ value: each, label: DECISION_WORDS[each].title }))}
+          value={kind}
+          onValue={setKind}
+        />
+        <SelectField label="Whom" options={subjects} value={about} onValue={setWhom} />
       </div>
       <p className="muted">{DECISION_WORDS[kind].means}</p>
-      <Field label="Policy" hint="Which of the platform's rules it rests on, by its name.">
-        {(described) => (
-          <input
-            {...described}
-            required
-            maxLength={256}
-            value={policy}
-            onChange={({ target }) => setPolicy(target.value)}
-          />
-        )}
-      </Field>
-      <Field label="Reason" hint="For the second person, an appeal, and everybody who looks later.">
-        {(described) => (
-          <textarea
-            {...described}
-            required
-            maxLength={1000}
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Policy"
+        hint="Which of the platform's rules it rests on, by its name."
+        required
+        maxLength={256}
+        value={policy}
+        onValue={setPolicy}
+      />
+      <LongTextField
+        label="Reason"
+        hint="For the second person, an appeal, and everybody who looks later."
+        maxLength={1000}
+        value={reason}
+        onValue={setReason}
+      />
       {preview.error && <Notice kind="stop">{preview.error.message}</Notice>}
       <div className="row">
         <Button kind="main" type="submit" disabled={preview.isPending}>

@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
-import { Field } from '../kit/Field.tsx'
+import { LongTextField } from '../kit/LongTextField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { Time } from '../kit/Time.tsx'
 import { ActorName } from '../people/ActorName.tsx'
@@ -30,17 +30,13 @@ export function Notes({ file, mayWrite }: { file: CaseFileAnswer; mayWrite: bool
       </ol>
       {mayWrite && (
         <form className="stack" onSubmit={send}>
-          <Field label="A note" hint="What you saw and thought; no words of the people concerned.">
-            {(described) => (
-              <textarea
-                {...described}
-                required
-                maxLength={4000}
-                value={text}
-                onChange={({ target }) => setText(target.value)}
-              />
-            )}
-          </Field>
+          <LongTextField
+            label="A note"
+            hint="What you saw and thought; no words of the people concerned."
+            maxLength={4000}
+            value={text}
+            onValue={setText}
+          />
           {add.error && <Notice kind="stop">{add.error.message}</Notice>}
           <div className="row">
             <Button type="submit" disabled={add.isPending}>

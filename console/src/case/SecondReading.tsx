@@ -3,20 +3,15 @@ import { type FormEvent, useState } from 'react'
 import type { ReadingVerdict } from '../../../src/model/second-reading.ts'
 import { post } from '../api/api.ts'
 import { Button } from '../kit/Button.tsx'
-import { Field } from '../kit/Field.tsx'
+import { LongTextField } from '../kit/LongTextField.tsx'
+import { SelectField } from '../kit/SelectField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { CASES } from '../queue/queue.ts'
 import { DECISION_WORDS } from './words.ts'
 
-const VERDICTS: readonly ReadingVerdict[] = [
-  'none',
-  'limit',
-  'withhold',
-  'remove',
-  'protect',
-  'clear',
-  'escalate',
-]
+const VERDICTS = (
+  ['none', 'limit', 'withhold', 'remove', 'protect', 'clear', 'escalate'] satisfies ReadingVerdict[]
+).map((value) => ({ value, label: wordsOf(value) }))
 
 /** What a second person would have decided; what the first did is shown only after it. */
 export function SecondReading({ id }: { readonly id: string }) {
@@ -55,34 +50,8 @@ export function SecondReading({ id }: { readonly id: string }) {
       <p className="muted">
         Say what you would have decided. What was decided is shown after that.
       </p>
-      <Field label="Verdict">
-        {(described) => (
-          <select
-            {...described}
-            value={verdict}
-            onChange={({ target }) =>
-              setVerdict(VERDICTS.find((each) => each === target.value) ?? verdict)
-            }
-          >
-            {VERDICTS.map((each) => (
-              <option key={each} value={each}>
-                {wordsOf(each)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label="Reason">
-        {(described) => (
-          <textarea
-            {...described}
-            required
-            maxLength={1000}
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-          />
-        )}
-      </Field>
+      <SelectField label="Verdict" options={VERDICTS} value={verdict} onValue={setVerdict} />
+      <LongTextField label="Reason" maxLength={1000} value={reason} onValue={setReason} />
       {read.error && <Notice kind="stop">{read.error.message}</Notice>}
       <div className="row">
         <Button kind="main" type="submit" disabled={read.isPending}>

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
-import { Field } from './Field.tsx'
+import { LongTextField } from './LongTextField.tsx'
 import { Notice } from './Notice.tsx'
 
 interface ReasonDialogProps {
@@ -27,17 +27,13 @@ export function ReasonDialog(props: ReasonDialogProps) {
     <Dialog title={title} onClose={onClose}>
       <form className="stack" onSubmit={send}>
         {children}
-        <Field label="Reason" hint="It goes into the ledger.">
-          {(described) => (
-            <textarea
-              {...described}
-              required
-              maxLength={1000}
-              value={reason}
-              onChange={({ target }) => setReason(target.value)}
-            />
-          )}
-        </Field>
+        <LongTextField
+          label="Reason"
+          hint="It goes into the ledger."
+          maxLength={1000}
+          value={reason}
+          onValue={setReason}
+        />
         {error && <Notice kind="stop">{error.message}</Notice>}
         <div className="row">
           <Button kind="main" type="submit" disabled={isPending}>

@@ -1,33 +1,39 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
-import { Field } from '../kit/Field.tsx'
+import { type Option, SelectField } from '../kit/SelectField.tsx'
+import { TextField } from '../kit/TextField.tsx'
 import { usePeople } from '../people/people.ts'
 import { hashOfAccount, type LogSearch, NO_SEARCH } from './ledger.ts'
 
 /** What an action begins with, in the order in which things happen. */
-const KINDS = [
-  ['', 'Everything'],
-  ['brake.', 'Brakes'],
-  ['standing.', 'Standings that people gave'],
-  ['standings.', 'Standings that software gave'],
-  ['automation.', 'The automation'],
-  ['case.', 'Cases'],
-  ['decision.', 'Decisions'],
-  ['appeal.', 'Appeals'],
-  ['network.', 'Networks'],
-  ['document.', 'Policy and search list'],
-  ['signals.', 'Signals'],
-  ['session.', 'Sign-ins'],
-  ['person.', 'People'],
-  ['key.', 'Keys'],
-] as const
+const KINDS: readonly Option<string>[] = [
+  { value: '', label: 'Everything' },
+  { value: 'brake.', label: 'Brakes' },
+  { value: 'standing.', label: 'Standings that people gave' },
+  { value: 'standings.', label: 'Standings that software gave' },
+  { value: 'automation.', label: 'The automation' },
+  { value: 'case.', label: 'Cases' },
+  { value: 'decision.', label: 'Decisions' },
+  { value: 'appeal.', label: 'Appeals' },
+  { value: 'network.', label: 'Networks' },
+  { value: 'document.', label: 'Policy and search list' },
+  { value: 'signals.', label: 'Signals' },
+  { value: 'session.', label: 'Sign-ins' },
+  { value: 'person.', label: 'People' },
+  { value: 'key.', label: 'Keys' },
+]
 
 export function SearchForm({ onSearch }: { onSearch: (search: LogSearch) => void }) {
   const [words, setWords] = useState(NO_SEARCH)
   const [account, setAccount] = useState('')
   const { data: people } = usePeople()
-  const put = (name: keyof LogSearch) => (event: { target: { value: string } }) =>
-    setWords({ ...words, [name]: event.target.value })
+  const put = (name: keyof LogSearch) => (value: string) => setWords({ ...words, [name]: value })
+  const actors = [
+    { value: '', label: 'Anybody' },
+    { value: 'software', label: 'Software' },
+    { value: 'command-line', label: 'The command line' },
+    ...[...(people?.values() ?? [])].map(({ id, name }) => ({ value: id, label: name })),
+  ]
   const send = async () => {
     const subject = account === '' ? words.subject : await hashOfAccount(account)
     onSearch({ ...words, subject })
@@ -43,60 +49,30 @@ export function SearchForm({ onSearch }: { onSearch: (search: LogSearch) => void
       }}
     >
       <div className="ledger-form">
-        <Field label="What was done">
-          {(described) => (
-            <select {...described} value={words.action} onChange={put('action')}>
-              {KINDS.map(([start, label]) => (
-                <option key={start} value={start}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label="By whom">
-          {(described) => (
-            <select {...described} value={words.actor} onChange={put('actor')}>
-              <option value="">Anybody</option>
-              <option value="software">Software</option>
-              <option value="command-line">The command line</option>
-              {[...(people?.values() ?? [])].map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label="From">
-          {(described) => (
-            <input {...described} type="datetime-local" value={words.from} onChange={put('from')} />
-          )}
-        </Field>
-        <Field label="To">
-          {(described) => (
-            <input {...described} type="datetime-local" value={words.to} onChange={put('to')} />
-          )}
-        </Field>
-        <Field label="To what" hint="The id of a brake, a case, a key or a person.">
-          {(described) => (
-            <input {...described} maxLength={256} value={words.subject} onChange={put('subject')} />
-          )}
-        </Field>
-        <Field
+        <SelectField
+          label="What was done"
+          options={KINDS}
+          value={words.action}
+          onValue={put('action')}
+        />
+        <SelectField label="By whom" options={actors} value={words.actor} onValue={put('actor')} />
+        <TextField label="From" type="datetime-local" value={words.from} onValue={put('from')} />
+        <TextField label="To" type="datetime-local" value={words.to} onValue={put('to')} />
+        <TextField
+          label="To what"
+          hint="The id of a brake, a case, a key or a person."
+          maxLength={256}
+          value={words.subject}
+          onValue={put('subject')}
+        />
+        <TextField
           label="Or to which account"
           hint="Its id stays in this browser: the ledger has only its hash."
-        >
-          {(described) => (
-            <input
-              {...described}
-              maxLength={256}
-              autoComplete="off"
-              value={account}
-              onChange={({ target }) => setAccount(target.value)}
-            />
-          )}
-        </Field>
+          maxLength={256}
+          autoComplete="off"
+          value={account}
+          onValue={setAccount}
+        />
       </div>
       <div className="row">
         <Button kind="main" type="submit">

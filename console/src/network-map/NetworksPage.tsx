@@ -1,6 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from '../kit/Button.tsx'
-import { Field } from '../kit/Field.tsx'
+import { TextField } from '../kit/TextField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { type Column, Table } from '../kit/Table.tsx'
 import { type PageProps } from '../pages.ts'
@@ -97,27 +97,21 @@ function PurposeForm({
         The map shows accounts of people. Say what you open it for: it goes into the ledger, beside
         your name.
       </p>
-      <Field label="Case" hint="Its id, where there is one.">
-        {(described) => (
-          <input
-            {...described}
-            maxLength={64}
-            value={caseId}
-            onChange={({ target }) => setCaseId(target.value)}
-          />
-        )}
-      </Field>
-      <Field label="Reason" hint="Where there is no case.">
-        {(described) => (
-          <input
-            {...described}
-            maxLength={1000}
-            required={caseId.trim() === ''}
-            value={reason}
-            onChange={({ target }) => setReason(target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label="Case"
+        hint="Its id, where there is one."
+        maxLength={64}
+        value={caseId}
+        onValue={setCaseId}
+      />
+      <TextField
+        label="Reason"
+        hint="Where there is no case."
+        maxLength={1000}
+        required={caseId.trim() === ''}
+        value={reason}
+        onValue={setReason}
+      />
       <div className="row">
         <Button kind="main" type="submit">
           Open the map

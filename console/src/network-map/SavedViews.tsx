@@ -4,7 +4,7 @@ import type { ViewAnswer } from '../../../src/api/saved-views.ts'
 import { get, post } from '../api/api.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
-import { Field } from '../kit/Field.tsx'
+import { TextField } from '../kit/TextField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 
 /** What is looked at: which communities are open, who is selected. */
@@ -72,17 +72,14 @@ export function SavedViews({ case: caseId, view, onOpen }: SavedViewsProps) {
         <Dialog title="Save this view" onClose={() => setSaving(false)}>
           <form className="stack" onSubmit={send}>
             <p>Who is selected and which communities are open, for whoever works on the case.</p>
-            <Field label="Name of the view" hint="One of the same name is replaced.">
-              {(described) => (
-                <input
-                  {...described}
-                  required
-                  maxLength={120}
-                  value={name}
-                  onChange={({ target }) => setName(target.value)}
-                />
-              )}
-            </Field>
+            <TextField
+              label="Name of the view"
+              hint="One of the same name is replaced."
+              required
+              maxLength={120}
+              value={name}
+              onValue={setName}
+            />
             {save.error && <Notice kind="stop">{save.error.message}</Notice>}
             <div className="row">
               <Button kind="main" type="submit" disabled={save.isPending}>

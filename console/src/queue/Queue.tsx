@@ -2,7 +2,7 @@ import { count } from '../kit/count.ts'
 import { useRef, useState } from 'react'
 import { type Session } from '../api/session.ts'
 import { Button } from '../kit/Button.tsx'
-import { Field } from '../kit/Field.tsx'
+import { type Option, SelectField } from '../kit/SelectField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { StatusText } from '../kit/StatusText.tsx'
 import { type Column, Table } from '../kit/Table.tsx'
@@ -14,6 +14,16 @@ import { type CaseAnswer, type CaseKind, type QueueFilter, useQueue, useTakeCase
 import './queue.css'
 import { moveFocus } from './move-focus.ts'
 import { WhyHere } from './WhyHere.tsx'
+
+const STATES: readonly Option<QueueFilter['state']>[] = [
+  { value: 'open', label: 'Open' },
+  { value: 'closed', label: 'Closed' },
+]
+const LOCKS: readonly Option<QueueFilter['locked']>[] = [
+  { value: '', label: 'Either' },
+  { value: 'false', label: 'By nobody' },
+  { value: 'true', label: 'By somebody' },
+]
 
 interface QueueProps {
   readonly session: Session
@@ -50,55 +60,29 @@ export function Queue({ session, title, about, kinds }: QueueProps) {
         {about} <kbd>↑</kbd> <kbd>↓</kbd> go from case to case, <kbd>Enter</kbd> opens one.
       </p>
       <div className="queue-filters">
-        <Field label="State">
-          {(described) => (
-            <select
-              {...described}
-              value={filter.state}
-              onChange={({ target }) =>
-                put({ state: target.value === 'closed' ? 'closed' : 'open' })
-              }
-            >
-              <option value="open">Open</option>
-              <option value="closed">Closed</option>
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="State"
+          options={STATES}
+          value={filter.state}
+          onValue={(state) => put({ state })}
+        />
         {kinds.length > 1 && (
-          <Field label="Kind">
-            {(described) => (
-              <select
-                {...described}
-                value={filter.kind}
-                onChange={({ target }) =>
-                  put({ kind: kinds.find((kind) => kind === target.value) ?? filter.kind })
-                }
-              >
-                {kinds.map((kind) => (
-                  <option key={kind} value={kind}>
-                    {KIND_WORDS[kind]}
-                    {counts && ` (${count(counts[kind])})`}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <SelectField
+            label="Kind"
+            options={kinds.map((kind) => ({
+              value: kind,
+              label: counts ? `${KIND_WORDS[kind]} (${count(counts[kind])})` : KIND_WORDS[kind],
+            }))}
+            value={filter.kind}
+            onValue={(kind) => put({ kind })}
+          />
         )}
-        <Field label="Taken">
-          {(described) => (
-            <select
-              {...described}
-              value={filter.locked}
-              onChange={({ target: { value } }) =>
-                put({ locked: value === 'true' || value === 'false' ? value : '' })
-              }
-            >
-              <option value="">Either</option>
-              <option value="false">By nobody</option>
-              <option value="true">By somebody</option>
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label="Taken"
+          options={LOCKS}
+          value={filter.locked}
+          onValue={(locked) => put({ locked })}
+        />
       </div>
       {(error ?? take.error) && <Notice kind="stop">{(error ?? take.error)?.message}</Notice>}
       {data && (

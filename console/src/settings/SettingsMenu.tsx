@@ -1,15 +1,18 @@
 import { useState } from 'react'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
-import { Field } from '../kit/Field.tsx'
+import { type Option, SelectField } from '../kit/SelectField.tsx'
 import { changeSettings, type Settings, useSettings } from './settings.ts'
 
-const THEMES: readonly (readonly [Settings['theme'], string])[] = [
-  ['system', 'As the system has it'],
-  ['light', 'Light'],
-  ['dark', 'Dark'],
+const THEMES: readonly Option<Settings['theme']>[] = [
+  { value: 'system', label: 'As the system has it' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
 ]
-const BREAKS = [0, 20, 30, 45, 60, 90]
+const BREAKS = [0, 20, 30, 45, 60, 90].map((minutes) => ({
+  value: minutes,
+  label: minutes === 0 ? 'Never' : `${minutes} minutes`,
+}))
 
 type Switch = 'isGrey' | 'blursIds' | 'isStill'
 const SWITCHES: readonly (readonly [Switch, string, string])[] = [
@@ -52,39 +55,18 @@ function SettingsDialog({ onClose }: { onClose: () => void }) {
           </span>
         </label>
       ))}
-      <Field label="Light or dark">
-        {(described) => (
-          <select
-            {...described}
-            value={settings.theme}
-            onChange={({ target }) => {
-              const theme = THEMES.find(([each]) => each === target.value)?.[0] ?? 'system'
-              changeSettings({ theme })
-            }}
-          >
-            {THEMES.map(([theme, label]) => (
-              <option key={theme} value={theme}>
-                {label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label="Propose a break after">
-        {(described) => (
-          <select
-            {...described}
-            value={settings.breakMinutes}
-            onChange={({ target }) => changeSettings({ breakMinutes: Number(target.value) })}
-          >
-            {BREAKS.map((minutes) => (
-              <option key={minutes} value={minutes}>
-                {minutes === 0 ? 'Never' : `${minutes} minutes`}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label="Light or dark"
+        options={THEMES}
+        value={settings.theme}
+        onValue={(theme) => changeSettings({ theme })}
+      />
+      <SelectField
+        label="Propose a break after"
+        options={BREAKS}
+        value={settings.breakMinutes}
+        onValue={(breakMinutes) => changeSettings({ breakMinutes })}
+      />
       <div className="row">
         <Button kind="main" onClick={onClose}>
           Done

@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { type Session, useChangePassword } from '../api/session.ts'
 import { Button } from '../kit/Button.tsx'
-import { Field } from '../kit/Field.tsx'
+import { TextField } from '../kit/TextField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { Gate } from './Gate.tsx'
 
@@ -27,20 +27,18 @@ export function ChangePassword({ session }: { session: Session }) {
         {/* for who keeps passwords: it has to know whose this is */}
         <input hidden readOnly autoComplete="username" value={session.name} />
         {FIELDS.map(([name, label, autoComplete, hint]) => (
-          <Field key={name} label={label} hint={hint}>
-            {(described) => (
-              <input
-                {...described}
-                type="password"
-                autoComplete={autoComplete}
-                required
-                minLength={name === 'current' ? 1 : 12}
-                maxLength={1024}
-                value={words[name]}
-                onChange={({ target }) => setWords({ ...words, [name]: target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            key={name}
+            label={label}
+            hint={hint}
+            type="password"
+            autoComplete={autoComplete}
+            required
+            minLength={name === 'current' ? 1 : 12}
+            maxLength={1024}
+            value={words[name]}
+            onValue={(value) => setWords({ ...words, [name]: value })}
+          />
         ))}
         {differ && <Notice kind="notice">The two are not the same yet.</Notice>}
         {change.error && <Notice kind="stop">{change.error.message}</Notice>}

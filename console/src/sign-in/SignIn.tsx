@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { useProvider, useSignIn } from '../api/session.ts'
 import { Button } from '../kit/Button.tsx'
-import { Field } from '../kit/Field.tsx'
+import { TextField } from '../kit/TextField.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { useSegments } from '../router.ts'
 import { Gate } from './Gate.tsx'
@@ -24,31 +24,23 @@ export function SignIn() {
         </Notice>
       )}
       <form className="stack" onSubmit={send}>
-        <Field label="Name">
-          {(described) => (
-            <input
-              {...described}
-              autoComplete="username"
-              required
-              maxLength={256}
-              value={name}
-              onChange={({ target }) => setName(target.value)}
-            />
-          )}
-        </Field>
-        <Field label="Password">
-          {(described) => (
-            <input
-              {...described}
-              type="password"
-              autoComplete="current-password"
-              required
-              maxLength={1024}
-              value={password}
-              onChange={({ target }) => setPassword(target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label="Name"
+          autoComplete="username"
+          required
+          maxLength={256}
+          value={name}
+          onValue={setName}
+        />
+        <TextField
+          label="Password"
+          type="password"
+          autoComplete="current-password"
+          required
+          maxLength={1024}
+          value={password}
+          onValue={setPassword}
+        />
         {signIn.error && <Notice kind="stop">{signIn.error.message}</Notice>}
         <Button kind="main" type="submit" disabled={signIn.isPending}>
           {signIn.isPending ? 'Signing in …' : 'Sign in'}
