@@ -43,8 +43,15 @@ Import signals (account,kind) with a confidence of 0.5 or more, and map again.
     ...followersSentence(beyondChance, map),
     detectorTable(fused.parts),
     standingSentence(platform, map),
-    `For review: the first ${count(budget ?? Math.max(found, 1))} of "firebreak scores --workspace ${workspace}".`,
+    reviewSentence(budget ?? found, workspace),
   ].join('\n\n')
+}
+
+function reviewSentence(toReview: number, workspace: string): string {
+  const scores = `"firebreak scores --workspace ${workspace}"`
+  return toReview > 0
+    ? `For review: the first ${count(toReview)} of ${scores}.`
+    : `For review: ${scores} from the top, for as long as people still find what they look for.`
 }
 
 function reachSentence({ accounts }: Platform, { reachable, rows, seeds }: NetworkMap): string {
