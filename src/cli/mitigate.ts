@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { record } from '../casework/record.ts'
 import { type NetworkMap } from '../detect/map.ts'
 import { listsOfRecommender } from '../mitigate/lists-of-recommender.ts'
 import { reachability } from '../mitigate/reachability.ts'
@@ -8,13 +5,11 @@ import { type RecommendationLists } from '../mitigate/recommendation-lists.ts'
 import { planRewirings } from '../mitigate/rewire.ts'
 import { MOST_SWAPS, netSwaps } from '../mitigate/swap.ts'
 import { AGE_BANDS } from '../model/age-band.ts'
-import { type AuditAction } from '../model/audit-entry.ts'
 import { parseSwitchReason } from '../model/document.ts'
 import { InputError, UsageError } from '../model/errors.ts'
 import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { recommenders } from '../recommend/index.ts'
-import { type Json } from '../util/canonical-json.ts'
 import {
   type Effects,
   type Input,
@@ -26,8 +21,8 @@ import {
   share,
   wholeNumber,
 } from './command.ts'
-import { openCasework } from './open-casework.ts'
 import { readMap } from './read-map.ts'
+import { recordDeed } from './record-deed.ts'
 import {
   appliedPath,
   hasApplied,
@@ -118,10 +113,8 @@ async function plan(input: Input, workspace: string, { progress }: Effects): Pro
         ...(place !== undefined && { place }),
       })),
     })
-    await note(workspace, 'swaps.exported', digest, reason!, {
-      swaps: swaps.length,
-      identified: isPlain,
-    })
+    const details = { swaps: swaps.length, identified: isPlain }
+    await recordDeed(workspace, 'swaps.exported', reason, details, digest)
   }
   return {
     json: {
@@ -164,7 +157,8 @@ async function apply(workspace: string, file: string, reason: string): Promise<O
   }
   const path = appliedPath(workspace)
   const digest = writeSwapFile(path, applied)
-  await note(workspace, 'swaps.applied', digest, reason, { swaps: applied.swaps.length })
+  const details = { swaps: applied.swaps.length }
+  await recordDeed(workspace, 'swaps.applied', reason, details, digest)
   return {
     json: { swaps: applied.swaps.length, path },
     text: `${count(applied.swaps.length)} swaps are in force: a recommender reads them in ${path}, and "firebreak audit --swaps on" measures them.\n`,
@@ -177,7 +171,7 @@ async function undo(workspace: string, reason: string): Promise<Outcome> {
   }
   const { swaps } = readSwapFile(appliedPath(workspace))
   removeApplied(workspace)
-  await note(workspace, 'swaps.undone', null, reason, { swaps: swaps.length })
+  await recordDeed(workspace, 'swaps.undone', reason, { swaps: swaps.length })
   return {
     json: { swaps: swaps.length },
     text: `${count(swaps.length)} swaps are taken back: every list is as the recommender makes it.\n`,
@@ -198,30 +192,4 @@ function barredOf(
   return Uint8Array.from(rows, (row) =>
     isMember.has(row) || AGE_BANDS[ageBands[row]] === 'minor' ? 1 : 0,
   )
-}
-
-/** In the audit log, where the workspace has one. */
-async function note(
-  workspace: string,
-  action: AuditAction,
-  subject: string | null,
-  reason: string,
-  details: Record<string, Json>,
-): Promise<void> {
-  if (!existsSync(join(workspace, 'audit-key.pem'))) return
-  const { store, signer, now } = await openCasework(workspace)
-  try {
-    await store.transact((tx) =>
-      record(tx, signer, {
-        atMillis: now(),
-        actor: 'command-line',
-        action,
-        subject,
-        reason,
-        details,
-      }),
-    )
-  } finally {
-    await store.close()
-  }
 }

@@ -9,6 +9,7 @@ export async function recordDeed(
   action: AuditAction,
   reason: string | null,
   details: { readonly [key: string]: Json },
+  subject: string | null = null,
 ): Promise<void> {
   if (!hasStore(workspace)) return
   const { store, signer, now } = await openCasework(workspace, { mustExist: true })
@@ -18,7 +19,7 @@ export async function recordDeed(
         atMillis: now(),
         actor: 'command-line',
         action,
-        subject: null,
+        subject,
         reason,
         details,
       }),

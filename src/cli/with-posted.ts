@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { type Signal } from '../model/signal.ts'
 import { type Platform } from '../platform/platform.ts'
-import { openCasework } from './open-casework.ts'
+import { hasStore, openCasework } from './open-casework.ts'
 
 const SIGNALS_AT_ONCE = 5000
 
@@ -14,8 +12,7 @@ const SIGNALS_AT_ONCE = 5000
  *   would take back whom they withhold.
  */
 export async function withPosted(platform: Platform, workspace: string): Promise<Platform> {
-  // whatever the store is, a workspace that was served has the key that signs its log
-  if (!existsSync(join(workspace, 'audit-key.pem'))) return platform
+  if (!hasStore(workspace)) return platform
   const { store } = await openCasework(workspace, { mustExist: true })
   try {
     const signals: Signal[] = [...platform.signals]
