@@ -2,7 +2,7 @@
 import { groupsOf, type TimedPairs, timedPairs } from '../detect/timed-pairs.ts'
 import { readActs } from '../ingest/read-acts.ts'
 import { InputError } from '../model/errors.ts'
-import { csvField } from '../prevalence/csv-records.ts'
+import { csvField } from '../util/csv-field.ts'
 import { optional, required, type Run, wholeNumber } from './command.ts'
 import { recordDeed } from './record-deed.ts'
 import { count } from './tty.ts'

@@ -2,6 +2,7 @@ import { type NetworkMap, scoreOf } from '../detect/map.ts'
 import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
+import { csvField } from '../util/csv-field.ts'
 import { noPositionals, optional, required, type Run } from './command.ts'
 import { readMap } from './read-map.ts'
 import { count } from './tty.ts'
@@ -59,15 +60,10 @@ function* csv(platform: Platform, map: NetworkMap): Generator<string> {
   let part = 'account,score,rank,role,network,reachable\n'
   for (const row of scoreRows(platform, map)) {
     const { account, score, rank, role, network, reachable } = row
-    part += `${quoted(account)},${score.toPrecision(8)},${rank},${role},${quoted(network)},${reachable}\n`
+    part += `${csvField(account)},${score.toPrecision(8)},${rank},${role},${csvField(network)},${reachable}\n`
     if (rank % ROWS_AT_ONCE !== 0) continue
     yield part
     part = ''
   }
   yield part
-}
-
-/** RFC 4180; ids are opaque, so any of them may need it. */
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -29,11 +29,6 @@ export function csvRecords(text: string, file: string, needed: readonly string[]
   })
 }
 
-/** RFC 4180; ids are opaque, so any of them may need it. */
-export function csvField(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
 function rowsOf(text: string, file: string): { line: number; cells: string[] }[] {
   const rows: { line: number; cells: string[] }[] = []
   const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y

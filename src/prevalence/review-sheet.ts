@@ -9,7 +9,8 @@
  */
 import { InputError } from '../model/errors.ts'
 import { type KnownAnswers } from '../statistics/rogan-gladen.ts'
-import { csvField, type CsvRecord, csvRecords } from './csv-records.ts'
+import { csvField } from '../util/csv-field.ts'
+import { type CsvRecord, csvRecords } from './csv-records.ts'
 
 /** One draw; an account has two where it was drawn twice. */
 export interface PlanRow {

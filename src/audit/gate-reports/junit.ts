@@ -1,4 +1,5 @@
 /** The checks of a gate as JUnit XML: a test case each, as every build server reads it. */
+import { escapeXml } from '../../util/escape-xml.ts'
 import { type GateCheck } from '../gate.ts'
 import { checkName, checkSentence, type GateOf } from './sentences.ts'
 
@@ -16,19 +17,4 @@ export function junitXml(checks: readonly GateCheck[], of: GateOf): string {
 ${cases.join('')}  </testsuite>
 </testsuites>
 `
-}
-
-/** Text for XML 1.0, which has no way at all to write most control characters. */
-export function escapeXml(text: string): string {
-  return (
-    text
-      .toWellFormed()
-      // eslint-disable-next-line no-control-regex
-      .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-      .replaceAll(/[\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`)
-  )
 }
