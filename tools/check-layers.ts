@@ -28,6 +28,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   recommend: ['statistics', 'platform', 'graph', 'model', 'util'],
   mitigate: ['recommend', 'platform', 'model', 'util'],
   investigate: ['detect', 'platform', 'graph', 'model', 'util'],
+  export: ['detect', 'platform', 'graph', 'model', 'util'],
   prevalence: ['statistics', 'detect', 'platform', 'graph', 'model', 'util'],
   audit: ['statistics', 'recommend', 'guard', 'platform', 'graph', 'model', 'util'],
   store: ['model', 'util'],
@@ -51,6 +52,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
     'api',
     'shield',
     'investigate',
+    'export',
     'casework',
     'store',
     'model',
@@ -65,6 +67,7 @@ const COMPOSERS = ['cli']
 /** Packages of npm that a folder may import; the others stand on nothing but Node. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ingest: ['hyparquet', 'hyparquet-compressors'],
+  export: ['hyparquet-writer'],
   audit: ['yaml'],
   store: ['kysely', 'pg'],
   api: [

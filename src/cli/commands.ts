@@ -215,6 +215,23 @@ export const COMMANDS: readonly Command[] = [
     load: () => import('./coordinated.ts'),
   },
   {
+    name: 'export',
+    summary: 'The accounts of networks and the follows among them, for other tools; hides ids',
+    positionals: 'graphml|gexf|csv|parquet',
+    options: {
+      workspace,
+      out: { value: 'FILE', summary: 'where it goes, for its owner only' },
+      reason,
+      network: { value: 'ID', summary: 'only this one (all of the latest map)' },
+      identified: {
+        value: null,
+        summary: 'write ids as they are; needs the key of an investigator or a lead',
+      },
+      key,
+    },
+    load: () => import('./export.ts'),
+  },
+  {
     name: 'serve',
     summary: 'The service: guard both ends, take signals, hold the brakes',
     positionals: '',

@@ -4,10 +4,12 @@ import { placeIn } from '../detect/every-row.ts'
 import { type NetworkMap, scoreOf } from '../detect/map.ts'
 import { sourceFollowers } from '../detect/source-followers.ts'
 import { type TieNode } from '../detect/ties.ts'
+import { isPseudonym, pseudonymsOf } from '../export/pseudonyms.ts'
 import { InputError, UsageError } from '../model/errors.ts'
 import { ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
+import { openAuditKey } from './audit-key.ts'
 import { required, type Run } from './command.ts'
 import { readMap } from './read-map.ts'
 import { count, percent, printable, table } from './tty.ts'
@@ -24,18 +26,13 @@ export const run: Run = async (input) => {
     )
   }
   const platform = openWorkspace(workspace)
-  const row = platform.accounts.find(account)
-  if (row < 0) {
-    throw new InputError(
-      `"${account}" is no account of ${workspace}; ids are matched byte for byte.`,
-    )
-  }
   const map = readMap(workspace)
+  const row = rowOf(platform, map, workspace, account)
   const place = map.ranking.indexOf(row)
   const scoredAt = placeIn(map.rows, row)
   const network = map.networks.find(({ rows }) => rows.includes(row))
   const answer: Explanation = {
-    account,
+    account: platform.accounts.idOf(row),
     seed: place < 0,
     score: scoreOf(map, row),
     rank: place < 0 ? null : place + 1,
@@ -51,6 +48,24 @@ export const run: Run = async (input) => {
     paths: evidenceFrom(platform, map.seeds.rows)(row),
   }
   return { json: answer, text: inWords(answer, map.ranking.length) }
+}
+
+/** An account by its id, or a member of the map by the name that an export gave it. */
+function rowOf(
+  { accounts }: Platform,
+  { members }: NetworkMap,
+  workspace: string,
+  name: string,
+): number {
+  const row = accounts.find(name)
+  if (row >= 0) return row
+  if (isPseudonym(name)) {
+    const { privateKey } = openAuditKey(workspace, { mustExist: true })
+    const pseudonym = pseudonymsOf(privateKey)
+    const member = members.find((each) => pseudonym(accounts.idOf(each)) === name)
+    if (member !== undefined) return member
+  }
+  throw new InputError(`"${name}" is no account of ${workspace}; ids are matched byte for byte.`)
 }
 
 interface Explanation {

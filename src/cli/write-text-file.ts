@@ -9,14 +9,14 @@ export function writeTextFile(path: string, text: string): void {
 }
 
 /**
- * A text too long to be held at once, part by part. Makes the directory if need be.
+ * What is too long to be held at once, part by part. Makes the directory if need be.
  *
  * @param isPrivate for its owner only: what lists accounts is.
  * @throws {InputError} if the file cannot be written; the parts before are then in it.
  */
 export function writeFileParts(
   path: string,
-  parts: Iterable<string>,
+  parts: Iterable<string | Uint8Array>,
   { isPrivate = false } = {},
 ): void {
   try {
