@@ -335,4 +335,11 @@ export const COMMANDS: readonly Command[] = [
     },
     load: () => import('./verify.ts'),
   },
+  {
+    name: 'doctor',
+    summary: 'What is missing on this machine, and in a workspace, and the command that mends it',
+    positionals: '',
+    options: { workspace },
+    load: () => import('./doctor.ts'),
+  },
 ]
