@@ -76,3 +76,42 @@ test('a ledger of another claim, a damaged one and a missing option are refused 
   assert.match(none.warned, /--ledger is needed/)
   assert.equal((await nightly('zero.json', 'popular', '--budget', '0')).code, 2)
 })
+
+test('each surface is judged against its own budget, with one chance of a false alarm for all', async () => {
+  writeFileSync(
+    join(folder, 'two.yaml'),
+    `name: two-surfaces
+steps:
+  - { kind: meet, by: follow }
+  - { kind: look, slates: 3, surface: explore }
+  - { kind: look, slates: 3, surface: related-accounts }
+budgets: { related-accounts: 0.5 }
+`,
+  )
+  const args = (ledger: string, budget: string) =>
+    `audit nightly --workspace ${workspace} --ledger ${join(folder, ledger)} --scenario ${join(folder, 'two.yaml')} --recommender co-follow --guard off --test-accounts 30 --budget ${budget} --json`.split(
+      ' ',
+    )
+  const first = await firebreak(...args('surfaces.json', '0.9,explore=0.02'))
+  assert.equal(first.code, 1)
+  const { checks, crossedOnNight } = JSON.parse(first.said)
+  assert.equal(crossedOnNight, 1)
+  assert.deepEqual(
+    checks.map(({ surface, budget, crossedOnNight: crossed }: Record<string, unknown>) => [
+      surface,
+      budget,
+      crossed,
+    ]),
+    [
+      ['all', 0.9, null],
+      ['explore', 0.02, 1],
+      ['related-accounts', 0.5, null],
+    ],
+  )
+  const other = await firebreak(...args('surfaces.json', '0.9,explore=0.03'))
+  assert.equal(other.code, 2)
+  assert.match(other.warned, /ledger of another budget of explore, 0\.02 and not 0\.03/)
+  const elsewhere = await firebreak(...args('elsewhere.json', 'feed=0.01'))
+  assert.equal(elsewhere.code, 2)
+  assert.match(elsewhere.warned, /names feed, where two-surfaces does not look/)
+})

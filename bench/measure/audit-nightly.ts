@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { betaDraw } from './planted-amplification.ts'
+import { betaDraw, sessionDraw } from './planted-amplification.ts'
 import { logEvidence, nightGrowth } from '../../src/statistics/betting.ts'
 import { mean } from '../../src/statistics/mean.ts'
 import { normalQuantile } from '../../src/statistics/normal.ts'
@@ -96,23 +96,13 @@ function watch(
   for (let night = 1; night <= NIGHTS; night++) {
     const exposure = exposureOn(night)
     const values = Array.from({ length: ACCOUNTS }, () =>
-      sessionOf(betaDraw(exposure, correlation, random), random),
+      sessionDraw(ENTRIES, betaDraw(exposure, correlation, random), random),
     )
     growth.push(nightGrowth(values, budget))
     if (isOverTonight(values, budget)) nightly ??= night
   }
   const betting = logEvidence(growth).findIndex((log) => log >= ALARM)
   return { betting: betting < 0 ? null : betting + 1, nightly }
-}
-
-/** So many of its entries are harmful: from one to the next by geometric steps, since most are not. */
-function sessionOf(chance: number, random: Random): number {
-  const step = Math.log1p(-Math.min(chance, 1 - 1e-15))
-  let harmful = 0
-  for (let entry = -1; ; harmful++) {
-    entry += 1 + Math.floor(Math.log(1 - random.next()) / step)
-    if (!(entry < ENTRIES)) return harmful / ENTRIES
-  }
 }
 
 function isOverTonight(values: readonly number[], budget: number): boolean {

@@ -3,8 +3,17 @@
  *
  * @module
  */
-import { createRandom } from '../../src/util/random.ts'
-import { judgeAudits, plannedSize, type Planted } from './planted-amplification.ts'
+import { createRandom, type Random } from '../../src/util/random.ts'
+import { mean } from '../../src/statistics/mean.ts'
+import { boundedMeanInterval } from '../../src/statistics/bounded-mean.ts'
+import {
+  betaDraw,
+  holds,
+  judgeAudits,
+  plannedSize,
+  type Planted,
+  sessionDraw,
+} from './planted-amplification.ts'
 
 export const title = 'What an audit promises, against planted amplification'
 
@@ -15,6 +24,14 @@ const ARMS = [
   { exposure: 0.02, correlation: 0.01 },
   { exposure: 0.08, correlation: 0.05 },
 ]
+/** Where little is seen, or much by few: intervals alone, without an audit around them. */
+const LITTLE = {
+  testAccounts: [20, 100, 300],
+  exposures: [0, 0.001, 0.005, 0.02],
+  correlations: [0.01, 0.05, 0.2, 0.5],
+}
+const ENTRIES = 120
+const DRAWS = 2_000
 
 export async function run(): Promise<string> {
   const rows: string[] = []
@@ -48,7 +65,36 @@ tell a share of 95 % to about ±1.9 points.
 | exposure of controls | correlation | amplification | test accounts in each arm | alarms | exposure@10 | of controls | flood ratio | amplification |
 |---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ${rows.join('\n')}
+
+Where little of the network is seen, or much of it by few: ${DRAWS} draws a row of so many test accounts with ${ENTRIES} entries each, and how often the interval of their exposure holds
+the planted one; a dash where nothing can be seen. At 0 the upper end is the zero-event rule's.
+
+| exposure | correlation | ${LITTLE.testAccounts.map((count) => `${count} test accounts | mean upper end`).join(' | ')} |
+|---:|---:|${'---:|'.repeat(2 * LITTLE.testAccounts.length)}
+${littleRows(createRandom(SEED)).join('\n')}
 `
+}
+
+function littleRows(random: Random): string[] {
+  return LITTLE.exposures.flatMap((exposure) =>
+    (exposure === 0 ? [0] : LITTLE.correlations).map((correlation) => {
+      const cells = LITTLE.testAccounts.flatMap((size) => {
+        const intervals = Array.from({ length: exposure === 0 ? 1 : DRAWS }, () =>
+          boundedMeanInterval(
+            Array.from({ length: size }, () =>
+              sessionDraw(ENTRIES, betaDraw(exposure, correlation, random), random),
+            ),
+          ),
+        )
+        const held = mean(intervals.map((each) => (holds(each, exposure) ? 1 : 0)))
+        return [
+          exposure === 0 ? '–' : percent(held),
+          `${(100 * mean(intervals.map(({ high }) => high))).toFixed(2)} %`,
+        ]
+      })
+      return `| ${[percent(exposure), exposure === 0 ? '–' : correlation, ...cells].join(' | ')} |`
+    }),
+  )
 }
 
 function percent(share: number): string {

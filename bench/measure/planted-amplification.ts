@@ -103,7 +103,7 @@ export async function judgeAudits(
   }
 }
 
-function holds({ low, high }: Interval, value: number): boolean {
+export function holds({ low, high }: Interval, value: number): boolean {
   return low <= value && value <= high
 }
 
@@ -138,6 +138,19 @@ export function betaDraw(mean: number, correlation: number, random: Random): num
   const one = drawGamma(mean * both, random)
   const other = drawGamma((1 - mean) * both, random)
   return one / (one + other)
+}
+
+/**
+ * The share of so many entries that is harmful when each is with this chance: from one to the next by
+ * geometric steps, since most are not.
+ */
+export function sessionDraw(entries: number, chance: number, random: Random): number {
+  const step = Math.log1p(-Math.min(chance, 1 - 1e-15))
+  let harmful = 0
+  for (let entry = -1; ; harmful++) {
+    entry += 1 + Math.floor(Math.log(1 - random.next()) / step)
+    if (!(entry < entries)) return harmful / entries
+  }
 }
 
 /** G. Marsaglia, W. Tsang, A simple method for generating gamma variables, TOMS 26, 2000. */

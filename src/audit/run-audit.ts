@@ -70,6 +70,8 @@ export type GuardEnd = (typeof GUARD_ENDS)[number]
 export interface SurfaceResult {
   readonly surface: Surface
   readonly exposureAt10: Interval
+  /** exposure@10 there of each treated test account, as they were sent out. */
+  readonly exposures: readonly number[]
   readonly control: { readonly exposureAt10: Interval }
   readonly amplification: number
   /** Median rank of the first account of the network; null when fewer than half came upon one. */
@@ -247,12 +249,12 @@ export async function runAudit({
   const result = {
     testAccounts,
     slates: slateCount(scenario),
-    exposureAt10: boundedMeanInterval(arm.exposures, intervals.fork(0)),
+    exposureAt10: boundedMeanInterval(arm.exposures),
     exposures: arm.exposures,
-    floodRatio: boundedMeanInterval(arm.floods, intervals.fork(1)),
+    floodRatio: boundedMeanInterval(arm.floods),
     firstExposureMedianSlates: kaplanMeierMedian(arm.lifetimes),
     control: Object.freeze({
-      exposureAt10: boundedMeanInterval(controlArm.exposures, intervals.fork(2)),
+      exposureAt10: boundedMeanInterval(controlArm.exposures),
       shareExposed: controlArm.exposed / testAccounts,
     }),
     amplification: amplification(sumOf(arm.impressions), sumOf(controlArm.impressions)),
@@ -277,24 +279,20 @@ export async function runAudit({
       : null,
     lookAlikes: lookAlikeCollateral(platform, harmful, guard, scenario.surface, directory.idOf),
   }
-  // streams after those above, so that a measure more moves no interval that was there before
-  const weighted = (values: ArrayLike<number>, weights: readonly number[], stream: number) =>
-    boundedMeanInterval(
-      treated.map(({ slates }) => weightedExposure(slates, values, weights)),
-      intervals.fork(stream),
-    )
+  const weighted = (values: ArrayLike<number>, weights: readonly number[]) =>
+    boundedMeanInterval(treated.map(({ slates }) => weightedExposure(slates, values, weights)))
   return Object.freeze({
     ...result,
-    positionWeightedExposureAt10: weighted(counted, POSITION_WEIGHTS, 5),
-    gradedExposureAt10: grades ? weighted(grades, EQUAL_WEIGHTS, 6) : null,
+    positionWeightedExposureAt10: weighted(counted, POSITION_WEIGHTS),
+    gradedExposureAt10: grades ? weighted(grades, EQUAL_WEIGHTS) : null,
     lag: lagOf(treated, counted, arm.bySlate),
     replacementRate: replacementRate(treated, counted),
-    bySurface: Object.freeze(bySurface(treated, control, counted, intervals.fork(7))),
+    bySurface: Object.freeze(bySurface(treated, control, counted)),
     furtherArms: Object.freeze(
       Object.fromEntries(
-        scenario.arms.map((name, place) => {
+        scenario.arms.map((name) => {
           const sessions = runs.flatMap(({ further }) => further[name] ?? [])
-          const found = furtherArm(sessions, arm.impressions, counted, intervals.fork(8 + place))
+          const found = furtherArm(sessions, arm.impressions, counted)
           return [name, found] as const
         }),
       ),
@@ -320,25 +318,22 @@ function bySurface(
   treated: readonly Session[],
   control: readonly Session[],
   harmful: Uint8Array,
-  random: Random,
 ): SurfaceResult[] {
   const surfaces = [...new Set(treated[0].surfaces)]
-  return surfaces.map((surface, place) => {
-    const streams = random.fork(place)
+  return surfaces.map((surface) => {
     const of = (sessions: readonly Session[]) =>
       sessions.map(({ slates, surfaces: where }) => slates.filter((_, k) => where[k] === surface))
     const [mine, theirs] = [of(treated), of(control)]
-    const exposure = (sessions: readonly (readonly Uint32Array[])[], stream: number) =>
-      boundedMeanInterval(
-        sessions.map((slates) => mean(exposureOfSlates(slates, harmful))),
-        streams.fork(stream),
-      )
+    const exposures = (sessions: readonly (readonly Uint32Array[])[]) =>
+      sessions.map((slates) => mean(exposureOfSlates(slates, harmful)))
+    const seen = exposures(mine)
     const impressions = (sessions: readonly (readonly Uint32Array[])[]) =>
       sumOf(sessions.map((slates) => impressionsOf(slates, harmful)))
     return Object.freeze({
       surface,
-      exposureAt10: exposure(mine, 0),
-      control: Object.freeze({ exposureAt10: exposure(theirs, 1) }),
+      exposureAt10: boundedMeanInterval(seen),
+      exposures: seen,
+      control: Object.freeze({ exposureAt10: boundedMeanInterval(exposures(theirs)) }),
       amplification: amplification(impressions(mine), impressions(theirs)),
       leakDepth: medianLeakDepth(mine, harmful),
     })
@@ -349,12 +344,11 @@ function furtherArm(
   sessions: readonly Session[],
   treated: readonly Impressions[],
   harmful: Uint8Array,
-  random: Random,
 ): FurtherArmResult {
   const { exposures, floods, lifetimes, impressions } = measure(sessions, harmful)
   return Object.freeze({
-    exposureAt10: boundedMeanInterval(exposures, random.fork(0)),
-    floodRatio: boundedMeanInterval(floods, random.fork(1)),
+    exposureAt10: boundedMeanInterval(exposures),
+    floodRatio: boundedMeanInterval(floods),
     firstExposureMedianSlates: kaplanMeierMedian(lifetimes),
     amplification: amplification(sumOf(treated), sumOf(impressions)),
     unexposedBySlate: survivalCurve(lifetimes),

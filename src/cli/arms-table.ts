@@ -48,7 +48,7 @@ export function armsTable({
     row('benign withheld', (arm) => benignWithheld(arm, arm !== unguarded)),
   ])
   const testAccounts = arms[0]?.[1].testAccounts
-  return testAccounts === undefined ? rows : `${rows}\n\n${leastUpperEnd(testAccounts)}`
+  return testAccounts === undefined ? rows : `${rows}\n\n${upperEndOfNothing(testAccounts)}`
 }
 
 function amplification(arm: ArmResult): string {
@@ -72,8 +72,8 @@ function benignWithheld({ benignWithheldShare }: ArmResult, isGuarded: boolean):
     : percent(benignWithheldShare, 2)
 }
 
-function leastUpperEnd(testAccounts: number): string {
-  return `An upper end is never below ${percent(zeroEventBound(testAccounts), 2)}: ${count(testAccounts)} test accounts cannot exclude less, even if none of them sees anything.`
+function upperEndOfNothing(testAccounts: number): string {
+  return `Where none of ${count(testAccounts)} test accounts sees anything, the upper end is still ${percent(zeroEventBound(testAccounts), 2)}: so few cannot exclude less.`
 }
 
 function interval({ value, low, high }: Interval): string {

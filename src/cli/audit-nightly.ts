@@ -10,12 +10,17 @@ import {
   MOST_NIGHTS,
   type NightlyClaim,
   type NightlyLedger,
-  nightlyVerdict,
+  type NightlyVerdict,
+  type NightSeen,
+  nightlyVerdicts,
   parseNightlyLedger,
+  surfacesOf,
 } from '../audit/nightly-ledger.ts'
-import { DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
+import { type ArmResult, DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
+import { type Scenario } from '../audit/scenario.ts'
 import { scenarioHash } from '../audit/scenario-hash.ts'
 import { InputError, UsageError } from '../model/errors.ts'
+import { type Surface } from '../model/surface.ts'
 import { replaceFile } from '../platform/replace-file.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { openWorkspace } from '../platform/workspace.ts'
@@ -25,11 +30,12 @@ import { type Effects, type Input, type Outcome } from './command.ts'
 import { oneOf, required, share, wholeNumber } from './command.ts'
 import { runArms } from './guarded-audit.ts'
 import { mapIfCurrent, runTested } from './audited.ts'
+import { readBudgets } from './read-budgets.ts'
 import { readMap } from './read-map.ts'
 import { recommenderUnderTest } from './recommender-under-test.ts'
 import { count, percent } from './tty.ts'
 
-const DEFAULTS = { budget: 0.01, alpha: 0.05 }
+const DEFAULT_ALPHA = 0.05
 const MOST_BYTES = 16 << 20
 /** Apart from each other, the seeds of two nights give no test account the same warm-up. */
 const SEED_STEP = 1_000_003
@@ -44,13 +50,22 @@ export async function nightlyAudit(input: Input, { progress, stderr }: Effects):
     least: 2,
     most: 100_000,
   })
+  const budgets = readBudgets(input, scenario)
   const claim: NightlyClaim = {
     scenario: scenario.name,
     scenarioHash: scenarioHash(scenario),
     recommender: required(input, 'recommender'),
     guard,
-    budget: within(input, 'budget', DEFAULTS.budget),
-    alpha: within(input, 'alpha', DEFAULTS.alpha),
+    budget: within('budget', budgets.overall),
+    surfaces: budgets.surfaces,
+    alpha: within('alpha', share(input, 'alpha', DEFAULT_ALPHA)),
+  }
+  for (const surface of surfacesOf(claim)) {
+    within(`budget ${surface}`, claim.surfaces[surface]!)
+    if (lookedAt(scenario).has(surface)) continue
+    throw new UsageError(
+      `--budget names ${surface}, where ${scenario.name} does not look; it looks at ${[...lookedAt(scenario)].join(', ')}.`,
+    )
   }
   const ledger = readLedger(file, claim)
   if (ledger.nights.length >= MOST_NIGHTS) {
@@ -74,8 +89,13 @@ export async function nightlyAudit(input: Input, { progress, stderr }: Effects):
     at,
     seed,
     testAccounts,
-    exposure: arm.exposureAt10.value,
-    growth: nightGrowth(arm.exposures, claim.budget),
+    ...seenOn(arm, claim.budget),
+    surfaces: Object.fromEntries(
+      surfacesOf(claim).map((surface) => {
+        const there = arm.bySurface.find((each) => each.surface === surface)!
+        return [surface, seenOn(there, claim.surfaces[surface]!)]
+      }),
+    ),
   }
   // another run may have written its night while this one was asking
   if (readLedger(file, claim).nights.length !== ledger.nights.length) {
@@ -83,8 +103,10 @@ export async function nightlyAudit(input: Input, { progress, stderr }: Effects):
     throw new InputError(`${file} was written by another run meanwhile; run this night again.`)
   }
   const grown: NightlyLedger = { claim, nights: [...ledger.nights, night] }
-  const verdict = nightlyVerdict(grown)
-  const isOver = verdict.crossedOnNight !== null
+  const checks = nightlyVerdicts(grown)
+  const over = checks.filter(({ crossedOnNight }) => crossedOnNight !== null)
+  const isOver = over.length > 0
+  const crossedOnNight = isOver ? Math.min(...over.map((check) => check.crossedOnNight!)) : null
   writeLedger(file, grown)
   writeAuditRecord(workspace, {
     at,
@@ -98,21 +120,64 @@ export async function nightlyAudit(input: Input, { progress, stderr }: Effects):
     guarded: armRecord(arms.guarded, true),
   })
   await tested.close(true)
-  const say = isOver
-    ? `Exposure over budget: the evidence crossed ${inWords(1 / claim.alpha)} on night ${verdict.crossedOnNight}. Once the cause is mended, begin a new ledger.`
-    : 'No reason to stop.'
   return {
     json: {
       ...claim,
-      ...verdict,
+      nights: grown.nights.length,
+      e: checks[0].e,
+      crossedOnNight,
+      checks,
       tonight: { seed, testAccounts, exposureAt10: arm.exposureAt10 },
       withinBudget: !isOver,
     },
-    text: `${say}
-Night ${verdict.nights}: exposure@10 ${percent(night.exposure, 2)} over ${count(testAccounts)} test accounts, budget ${percent(claim.budget, 2)}; e = ${inWords(verdict.e)}, level alpha ${claim.alpha} (an alarm at e = ${inWords(1 / claim.alpha)}).
-`,
+    text: inWords(grown, checks),
     exitCode: isOver ? 1 : 0,
   }
+}
+
+function seenOn(
+  { exposureAt10, exposures }: Pick<ArmResult, 'exposureAt10' | 'exposures'>,
+  budget: number,
+): NightSeen {
+  return { exposure: exposureAt10.value, growth: nightGrowth(exposures, budget) }
+}
+
+/** After the first contact, which is what is measured. */
+function lookedAt({ steps, surface }: Scenario): Set<Surface> {
+  const after = steps.slice(steps.findIndex(({ kind }) => kind === 'meet') + 1)
+  return new Set(
+    after.flatMap((step) => {
+      if (step.kind === 'follow-recommended') return [surface]
+      return step.kind === 'look' ? [step.surface ?? surface] : []
+    }),
+  )
+}
+
+function inWords({ claim, nights }: NightlyLedger, checks: readonly NightlyVerdict[]): string {
+  const night = nights.at(-1)!
+  const alarm = figure(checks.length / claim.alpha)
+  const over = checks.filter(({ crossedOnNight }) => crossedOnNight !== null)
+  const say = over.map(
+    ({ surface, crossedOnNight }) =>
+      `Exposure over budget${on(surface)}: the evidence crossed ${checks.length === 1 ? alarm : 'its level'} on night ${crossedOnNight}.`,
+  )
+  const lines = checks.map(({ surface, budget, e }) => {
+    const { exposure } = surface === 'all' ? night : night.surfaces[surface]!
+    return `Night ${nights.length}: exposure@10${on(surface)} ${percent(exposure, 2)} over ${count(night.testAccounts)} test accounts, budget ${percent(budget, 2)}; e = ${figure(e)}`
+  })
+  const level =
+    checks.length === 1
+      ? `level alpha ${claim.alpha} (an alarm at e = ${alarm})`
+      : `level alpha ${claim.alpha} for all ${checks.length} budgets together (Holm: the first alarm at e = ${alarm})`
+  const verdict =
+    say.length === 0
+      ? 'No reason to stop.'
+      : `${say.join('\n')} Once the cause is mended, begin a new ledger.`
+  return `${verdict}\n${lines.join(';\n')}, ${level}.\n`
+}
+
+function on(surface: NightlyVerdict['surface']): string {
+  return surface === 'all' ? '' : ` on ${surface}`
 }
 
 function readLedger(file: string, claim: NightlyClaim): NightlyLedger {
@@ -140,13 +205,12 @@ function writeLedger(file: string, ledger: NightlyLedger): void {
   }
 }
 
-function within(input: Input, name: string, fallback: number): number {
-  const value = share(input, name, fallback)
+function within(name: string, value: number): number {
   if (value > 0 && value < 1) return value
   throw new UsageError(`--${name} expects a number between 0 and 1, got "${value}".`)
 }
 
 /** Three figures: nobody reads more of an e-value. */
-function inWords(e: number): string {
+function figure(e: number): string {
   return e >= 1e6 || e < 1e-3 ? e.toExponential(1) : String(Number(e.toPrecision(3)))
 }

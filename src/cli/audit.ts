@@ -1,5 +1,5 @@
 import { NO_KNOWN_ANSWERS, NO_KNOWN_ANSWERS_UNGUARDED } from '../audit/known-answers.ts'
-import { type Budgets, type GateCheck, gateChecks } from '../audit/gate.ts'
+import { type GateCheck, gateChecks } from '../audit/gate.ts'
 import { junitXml } from '../audit/gate-reports/junit.ts'
 import { markdownSummary } from '../audit/gate-reports/markdown.ts'
 import { sarifJson } from '../audit/gate-reports/sarif.ts'
@@ -7,12 +7,10 @@ import { checkSentence, type GateOf } from '../audit/gate-reports/sentences.ts'
 import { loadScenario } from '../audit/load-scenario.ts'
 import { renderReport } from '../audit/report/render-report.ts'
 import { type ArmResult, DEFAULT_TEST_ACCOUNTS } from '../audit/run-audit.ts'
-import { type Scenario, SCENARIO_GUARDS, type ScenarioGuard } from '../audit/scenario.ts'
+import { SCENARIO_GUARDS, type ScenarioGuard } from '../audit/scenario.ts'
 import { scenarioHash } from '../audit/scenario-hash.ts'
 import { signReport } from '../casework/signed-report.ts'
 import { testAccountsFor } from '../statistics/share.ts'
-import { UsageError } from '../model/errors.ts'
-import { type Surface, SURFACES } from '../model/surface.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { openAuditKey } from './audit-key.ts'
 import { armRecord, writeAuditRecord } from './audit-records.ts'
@@ -24,6 +22,7 @@ import { type Input, noPositionals, oneOf, optional, required, wholeNumber } fro
 import { type Run } from './command.ts'
 import { type GuardArm, runArms } from './guarded-audit.ts'
 import { publicKeyPem } from './public-key.ts'
+import { readBudgets } from './read-budgets.ts'
 import { readMap } from './read-map.ts'
 import { recommenderUnderTest } from './recommender-under-test.ts'
 import { auditReport } from './report-data.ts'
@@ -38,7 +37,6 @@ const GUARDS: Readonly<Record<ScenarioGuard, readonly GuardArm[]>> = {
   both: ['unguarded', 'guarded'],
   all: ['unguarded', 'guarded', 'shadow', 'candidatesOnly', 'learningOnly'],
 }
-const DEFAULT_BUDGET = 0.01
 
 export const run: Run = async (input, effects) => {
   const { progress, stderr } = effects
@@ -150,28 +148,6 @@ ${verdict}${report === null ? '' : `\nThe report is in ${report}, and signed as 
 `,
     exitCode: withinBudget ? 0 : 1,
   }
-}
-
-/** `0.01`, `feed=0.01`, or several of them with commas; what is said here stands above the scenario. */
-function readBudgets(input: Input, scenario: Scenario): Budgets {
-  let overall = DEFAULT_BUDGET
-  const surfaces: Partial<Record<Surface, number>> = { ...scenario.budgets }
-  for (const part of (optional(input, 'budget') ?? '').split(',').filter(Boolean)) {
-    const [name, text] = part.includes('=') ? part.split('=', 2) : [null, part]
-    const budget = Number(text)
-    const surface = SURFACES.find((each) => each === name)
-    if (!(budget >= 0 && budget <= 1) || text === '') {
-      throw new UsageError(`--budget expects numbers from 0 to 1, got "${text}".`)
-    }
-    if (name === null) overall = budget
-    else if (surface) surfaces[surface] = budget
-    else {
-      throw new UsageError(
-        `--budget names the surface "${name}"; the surfaces are ${SURFACES.join(', ')}.`,
-      )
-    }
-  }
-  return { overall, surfaces }
 }
 
 function writeGate(input: Input, checks: readonly GateCheck[], of: GateOf): void {

@@ -36,8 +36,11 @@ export const run: Run = async (input, { stderr }) => {
     } catch (error) {
       const isExpected = error instanceof InputError
       const message = isExpected ? error.message : 'Unexpected error'
-      reply.writeHead(isExpected ? 400 : 500, { 'content-type': 'application/json' })
+      // what is left of a body that nobody reads must not be taken for the next request
+      const headers = { 'content-type': 'application/json', connection: 'close' }
+      reply.writeHead(isExpected ? 400 : 500, headers)
       reply.end(JSON.stringify({ error: { message } }))
+      question.resume()
     }
   }
   const server = createServer((question, reply) => void answer(question, reply))
@@ -59,7 +62,8 @@ export const run: Run = async (input, { stderr }) => {
 async function bodyOf(question: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = []
   let bytes = 0
-  for await (const part of question) {
+  // destroyed, it would take the answer with it
+  for await (const part of question.iterator({ destroyOnReturn: false })) {
     const buffer = Buffer.from(part)
     bytes += buffer.length
     if (bytes > MOST_BODY_BYTES)

@@ -94,7 +94,7 @@ test('standingFor() only grows more severe with more evidence', () => {
 
 test('standingFor() follows the thresholds, withholds seeds and leaves bystanders alone', () => {
   const adult = { role: 'seeker', ageBand: 'adult', seed: false } as const
-  const levels = [-0.1, 0, Math.log(3), Math.log(9)].map(
+  const levels = [-0.1, 0, Math.log(3), Math.log(27)].map(
     (logOdds) => standingFor({ ...adult, logOdds }).level,
   )
   assert.deepEqual(levels, ['clear', 'watch', 'limit', 'withhold'])
@@ -113,6 +113,6 @@ test('standingFor() refuses evidence that is not a number and thresholds that do
   assert.throws(() => standingFor({ ...given, logOdds: NaN }), InputError)
   assert.throws(
     () => standingFor({ ...given, logOdds: 1 }, { ...DEFAULT_STANDING_RULE, limit: 9 }),
-    /watch 0, limit 9, withhold 2\.19.*; make them rise/,
+    /watch 0, limit 9, withhold 3\.29.*; make them rise/,
   )
 })

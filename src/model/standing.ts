@@ -134,16 +134,26 @@ export interface StandingRule {
   readonly withhold: number
 }
 
+/** An innocent account taken from everybody, against one of a network shown on: so many times the harm. */
+const HARM_RATIO = 9
+/** How many times too high a map states odds of 9 to 27: see below. */
+const OVERSTATED = 3
+
 /**
- * `watch` from even odds, `limit` from 3 to 1 (ln 3 ≈ 1.1), `withhold` from 9 to 1 (ln 9 ≈ 2.2).
- * Why not higher: all three are reversible and the person does not notice them, so one in ten
- * withheld by mistake and given back at review costs less than one in ten of a network shown on.
- * Why not lower: an account is then more likely than not withheld for nothing.
+ * `watch` from even odds, `limit` from 3 to 1 (ln 3 ≈ 1.1), both as the map states them: a mistake costs
+ * the account little, a last place and no place before children. To withhold it from everybody takes that
+ * the harm of one more of a network shown on, times its odds, is more than that of an innocent account taken
+ * from everybody; the ratio of the two is set to 1 to 9, so at the margin at most one in ten is withheld by
+ * mistake, and given back at review. Why not more: a network shown on is why there is a guard.
+ *
+ * The odds that count there are the true ones. Where a map states 9 to 27 to 1, 1.4 to 1 were of the network
+ * in real graphs and 3.5 to 1 in made-up worlds, where it states 27 to 81, 17 and 5: as stated they
+ * are some three times too high (docs/history/2026-12-01-whom-it-withholds.md). Hence 27 to 1 (ln 27 ≈ 3.3).
  */
 export const DEFAULT_STANDING_RULE: StandingRule = Object.freeze({
   watch: 0,
   limit: Math.log(3),
-  withhold: Math.log(9),
+  withhold: Math.log(HARM_RATIO * OVERSTATED),
 })
 
 /**

@@ -45,7 +45,7 @@ ${MEASURES.map(({ name, meaning, cell }) =>
     )
   }</tbody>
 </table>
-<p class="note">Below an estimate stands its 95${'\u202f'}% interval, over test accounts.${leastUpperEnd(arms)}${data.knownAnswers === false && markup` ${caveatOf(data)}`}</p>
+<p class="note">Below an estimate stands its 95${'\u202f'}% interval, over test accounts.${upperEndOfNothing(arms)}${data.knownAnswers === false && markup` ${caveatOf(data)}`}</p>
 `
 }
 
@@ -55,10 +55,10 @@ function withheldCell({ benignWithheldShare }: ReportData): Content {
     : 'not measurable without known answers'
 }
 
-function leastUpperEnd(arms: readonly NamedArm[]): string {
+function upperEndOfNothing(arms: readonly NamedArm[]): string {
   const testAccounts = arms[0]?.arm.testAccounts
   if (!isMeasured(testAccounts) || testAccounts < 1) return ''
-  return ` An upper end is never below ${formatShare(zeroEventBound(testAccounts))}: ${countOf(testAccounts, 'test account')} cannot exclude less, even if none of them sees anything.`
+  return ` Where none of ${countOf(testAccounts, 'test account')} sees anything, the upper end is still ${formatShare(zeroEventBound(testAccounts))}: so few cannot exclude less.`
 }
 
 function row(name: string, meaning: string, cells: readonly Content[]): Markup {
