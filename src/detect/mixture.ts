@@ -104,7 +104,7 @@ export function fitMixture(
       orderAlone = hot.odds !== null
     }
     if (best.explained.length === 0) break
-    if (isCredible(best, left.length)) {
+    if (isCredible(best, left.length, heldBy(fit.networkOf, rows, best.odds))) {
       take(fit, best, logPriorOdds, networks.length)
       leaveStars(fit, local, networks.length)
       networks.push(Object.freeze({ seeds: best.explained, members: best.members }))
@@ -204,6 +204,22 @@ function take(
     fit.seekerWeights[i] = logistic(seekers.evidence[i] + seekers.penalties[i] + logPriorOdds)
     if (odds[i] > 0) fit.networkOf[i] = network
   }
+}
+
+/**
+ * Which part of the members found so far, seeds left out, a further network would have as well. Left
+ * seeds may be members too, and hide where those hide: then they are in it as often, by chance.
+ */
+function heldBy(networkOf: Int32Array, seeds: Uint32Array, odds: Float64Array): number {
+  const isSeed = new Set(seeds)
+  let members = 0
+  let touched = 0
+  for (let i = 0; i < odds.length; i++) {
+    if (networkOf[i] < 0 || isSeed.has(i)) continue
+    members++
+    if (odds[i] > 0) touched++
+  }
+  return members === 0 ? 0 : touched / members
 }
 
 /** Stars whom the network follows for reasons of its own are no part of it: no surer than that. */

@@ -50,13 +50,24 @@ export function outcomeOf(run: NetworkRun, rows: Uint32Array, logPriorOdds: numb
 /**
  * Whether to believe that this is the seeds' network, and not a group of innocents run into: held
  * against a group as large among the accounts that were looked at, which are all close to some seed.
- * Among everybody on a large platform hardly any group would hold two seeds by chance.
+ * Among everybody on a large platform hardly any group would hold two seeds by chance. `heldBy` is
+ * the share of accounts that would be in it anyway, for another reason.
  */
-export function isCredible({ explained, clearly, members, odds }: Outcome, seeds: number): boolean {
+export function isCredible(
+  {
+    explained,
+    clearly,
+    members,
+    odds,
+  }: Pick<Outcome, 'explained' | 'clearly' | 'members' | 'odds'>,
+  seeds: number,
+  heldBy = 0,
+): boolean {
   if (clearly < Math.min(LEAST_CLEARLY, seeds / 2)) return false
   if (members < explained.length + FEWEST_FOUND) return false
   if (members === odds.length) return false
-  return binomialTail(Math.ceil(clearly), seeds, members / odds.length) < MOST_CHANCE
+  const chance = Math.max(members / odds.length, heldBy)
+  return chance < 1 && binomialTail(Math.ceil(clearly), seeds, chance) < MOST_CHANCE
 }
 
 /** Either role will do: odds add up. */
