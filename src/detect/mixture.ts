@@ -7,7 +7,8 @@
  * or membership does (mixture/evidence.ts), in turns until the network comes to rest
  * (mixture/network-run.ts). What a run leaves of the seeds starts the next one, so that several
  * networks are found one after the other; a run that explains no more of the seeds than any group
- * of its size would is thrown away, since it has run off to innocents: then nobody is claimed.
+ * of its size would is thrown away, since it has run off to innocents: then nobody is claimed. Circles
+ * of innocents that a network follows, or that watch it, are left out (mixture/circles.ts).
  *
  * Limits: it sees networks with two roles, not a clique of equals. Where half of the follows are
  * missing it claims nine members in ten; where three quarters are, it gives an order and claims
@@ -20,6 +21,7 @@ import { type Detector, type Seeds } from './detector.ts'
 import { isEveryRow, placeIn } from './every-row.ts'
 import { admiredLogOdds } from './mixture/admired.ts'
 import { logistic } from './mixture/belief-update.ts'
+import { withoutCircles } from './mixture/circles.ts'
 import { softplus } from './mixture/evidence.ts'
 import { tryHotStarts } from './mixture/hot-starts.ts'
 import { type LocalFollows, localFollows, wholeFollows } from './mixture/local-follows.ts'
@@ -95,7 +97,7 @@ export function fitMixture(
   while (purse.runs > 0 && purse.visits > 0 && left.length > 0 && left.length >= fewest) {
     const tried = tryStarts(local, left, leftWeights, options, purse)
     rounds += tried.rounds
-    const { best } = tried
+    const best = withoutCircles(local, tried.best, left, logPriorOdds)
     order ??= best.odds
     if (left === rows && !explainsEnough(best, rows.length)) {
       const hot = tryHotStarts(local, rows, weights, options, best)

@@ -38,7 +38,11 @@ const CLEAR_ODDS = 5
 
 /** @param rows the seeds that the run started from or left out, all of them. */
 export function outcomeOf(run: NetworkRun, rows: Uint32Array, logPriorOdds: number): Outcome {
-  const odds = combinedLogOdds(run, logPriorOdds)
+  return judged(run, combinedLogOdds(run, logPriorOdds), rows)
+}
+
+/** The outcome with other odds. */
+export function judged(run: NetworkRun, odds: Float64Array, rows: Uint32Array): Outcome {
   const explained = rows.filter((row) => odds[row] > 0)
   const clearly = explained.reduce((sum, row) => sum + Math.min(1, odds[row] / CLEAR_ODDS), 0)
   const members = odds.reduce((count, logOdds) => count + (logOdds > 0 ? 1 : 0), 0)
@@ -75,6 +79,11 @@ function combinedLogOdds({ sources, seekers }: NetworkRun, logPriorOdds: number)
   return sources.evidence.map((evidence, i) => {
     const source = evidence + sources.penalties[i]
     const seeker = seekers.evidence[i] + seekers.penalties[i]
-    return Math.max(UNTOUCHED, source + softplus(seeker - source)) + logPriorOdds
+    return eitherRole(source, seeker) + logPriorOdds
   })
+}
+
+/** Evidence of having a part, from that of either role. */
+export function eitherRole(source: number, seeker: number): number {
+  return Math.max(UNTOUCHED, source + softplus(seeker - source))
 }
