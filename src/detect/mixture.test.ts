@@ -83,6 +83,28 @@ for (const { name, spec } of GOLDEN) {
   })
 }
 
+test('fitMixture() leaves the fan clubs alone that a network hides behind', () => {
+  for (const seed of [2, 4]) {
+    const spec = { accounts: 12_000, planted: 400, camouflage: 40, sourcesPerSeeker: 5, seed }
+    const hiding = caseOf(spec)
+    const { logOdds } = fitMixture(wholeFollows(hiding.follows), hiding.seeds)
+    const found = logOdds.filter((odds, row) => odds > 0 && hiding.isMember[row] === 1).length
+    assert.ok(found > 380, `${found} of 400`)
+    assert.ok(worstLookAlike(logOdds, hiding) < 0.02)
+  }
+})
+
+test('fitMixture() is in doubt about those who know each other and watch a network', () => {
+  const watched = caseOf({ accounts: 16_000, camouflage: 60, bystanders: 'close', seed: 502 })
+  const { logOdds } = fitMixture(wholeFollows(watched.follows), watched.seeds)
+  const sure = (is: (row: number) => boolean) =>
+    logOdds.filter((odds, row) => odds > Math.log(9) && is(row)).length
+  const { groups, groupNames } = watched.world
+  const ofResearchers = sure((row) => groupNames[groups[row]] === 'researchers-1')
+  assert.ok(ofResearchers <= 6, `${ofResearchers} researchers`)
+  assert.ok(sure((row) => watched.isMember[row] === 1) > 170)
+})
+
 test('fitMixture() orders a network that is too thin to be claimed', () => {
   const spec = { accounts: 12_000, planted: 300, camouflage: 60, sourcePopularity: 40 }
   const whole = caseOf({ ...spec, seedsKnown: 8, seed: 2 })

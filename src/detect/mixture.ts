@@ -7,7 +7,8 @@
  * or membership does (mixture/evidence.ts), in turns until the network comes to rest
  * (mixture/network-run.ts). What a run leaves of the seeds starts the next one, so that several
  * networks are found one after the other; a run that explains no more of the seeds than any group
- * of its size would is thrown away, since it has run off to innocents: then nobody is claimed.
+ * of its size would is thrown away, since it has run off to innocents: then nobody is claimed. Circles
+ * of innocents that a network follows, or that watch it, are left out (mixture/circles.ts).
  *
  * Limits: it sees networks with two roles, not a clique of equals. Where half of the follows are
  * missing it claims nine members in ten; where three quarters are, it gives an order and claims
@@ -20,6 +21,7 @@ import { type Detector, type Seeds } from './detector.ts'
 import { isEveryRow, placeIn } from './every-row.ts'
 import { admiredLogOdds } from './mixture/admired.ts'
 import { logistic } from './mixture/belief-update.ts'
+import { withoutCircles } from './mixture/circles.ts'
 import { softplus } from './mixture/evidence.ts'
 import { tryHotStarts } from './mixture/hot-starts.ts'
 import { type LocalFollows, localFollows, wholeFollows } from './mixture/local-follows.ts'
@@ -95,7 +97,7 @@ export function fitMixture(
   while (purse.runs > 0 && purse.visits > 0 && left.length > 0 && left.length >= fewest) {
     const tried = tryStarts(local, left, leftWeights, options, purse)
     rounds += tried.rounds
-    const { best } = tried
+    const best = withoutCircles(local, tried.best, left, logPriorOdds)
     order ??= best.odds
     if (left === rows && !explainsEnough(best, rows.length)) {
       const hot = tryHotStarts(local, rows, weights, options, best)
@@ -104,7 +106,7 @@ export function fitMixture(
       orderAlone = hot.odds !== null
     }
     if (best.explained.length === 0) break
-    if (isCredible(best, left.length)) {
+    if (isCredible(best, left.length, heldBy(fit.networkOf, rows, best.odds))) {
       take(fit, best, logPriorOdds, networks.length)
       leaveStars(fit, local, networks.length)
       networks.push(Object.freeze({ seeds: best.explained, members: best.members }))
@@ -204,6 +206,22 @@ function take(
     fit.seekerWeights[i] = logistic(seekers.evidence[i] + seekers.penalties[i] + logPriorOdds)
     if (odds[i] > 0) fit.networkOf[i] = network
   }
+}
+
+/**
+ * Which part of the members found so far, seeds left out, a further network would have as well. Left
+ * seeds may be members too, and hide where those hide: then they are in it as often, by chance.
+ */
+function heldBy(networkOf: Int32Array, seeds: Uint32Array, odds: Float64Array): number {
+  const isSeed = new Set(seeds)
+  let members = 0
+  let touched = 0
+  for (let i = 0; i < odds.length; i++) {
+    if (networkOf[i] < 0 || isSeed.has(i)) continue
+    members++
+    if (odds[i] > 0) touched++
+  }
+  return members === 0 ? 0 : touched / members
 }
 
 /** Stars whom the network follows for reasons of its own are no part of it: no surer than that. */

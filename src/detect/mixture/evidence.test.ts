@@ -24,7 +24,7 @@ function naiveEvidence(
   const follows = denseMatrix(rows)
   const everybody = Array.from({ length: n }, (_, i) => i)
   const sum = (of: (i: number) => number) => everybody.reduce((total, i) => total + of(i), 0)
-  const { priorOdds, mostFromOneFollow, pseudoFollows } = assumptions
+  const { priorOdds, mostFromOneFollow, pseudoFollows, leastOfTypicalShare } = assumptions
   const degree = (i: number) => sum((j) => follows[i][j])
   const w = (j: number) => (partners.weights[j] >= LEAST_WEIGHT ? partners.weights[j] : 0)
   const v = (i: number) => (judged.weights[i] >= LEAST_WEIGHT ? judged.weights[i] : 0)
@@ -51,7 +51,7 @@ function naiveEvidence(
   const cap = (x: number) => Math.min(Math.exp(mostFromOneFollow), x)
   const possible = sum((i) => (meetings[i] > 0 ? v(i) * degree(i) : 0))
   const typical = possible > 0 ? sum((i) => v(i) * meetings[i]) / possible : 0.1
-  const first = firstShareFrom(0.15 * typical)
+  const first = firstShareFrom((chance === 'steps' ? leastOfTypicalShare : 0.15) * typical)
   const logPrior = new Float64Array(SHARE_COUNT)
   fillLogPrior(logPrior, judged.learnedShares, first)
 

@@ -15,6 +15,8 @@ import { createRoleBelief, type RoleBelief } from './role-belief.ts'
 export interface NetworkRun {
   readonly sources: RoleBelief
   readonly seekers: RoleBelief
+  readonly isSeed: Uint8Array
+  readonly assumptions: Assumptions
   /** Whether the size of the network came to rest before the rounds ran out. */
   readonly settled: boolean
   readonly rounds: number
@@ -53,6 +55,7 @@ export function runMixture(
   const bySeekers = createSide(local, followed, following, 'steps', isSeed)
   const among = { out: following.among, in: followed.among }
 
+  const begun = { sources, seekers, isSeed, assumptions }
   let sizeBefore = 0
   let visited = 0
   for (let round = 0; round < assumptions.mostRounds; round++) {
@@ -64,15 +67,39 @@ export function runMixture(
 
     const size = sizeOf(seekers) + sizeOf(sources)
     // nobody is believed any more, and nobody will be
-    if (size === 0) return { sources, seekers, settled: false, rounds: round + 1, visited }
+    if (size === 0) return { ...begun, settled: false, rounds: round + 1, visited }
     const guidance = Math.abs(seekers.offset) + Math.abs(sources.offset)
     const atRest = Math.abs(size - sizeBefore) < REST * size && guidance < LEAST_GUIDANCE
     if (round > assumptions.guidedRounds + 2 && atRest) {
-      return { sources, seekers, settled: true, rounds: round + 1, visited }
+      return { ...begun, settled: true, rounds: round + 1, visited }
     }
     sizeBefore = size
   }
-  return { sources, seekers, settled: false, rounds: assumptions.mostRounds, visited }
+  return { ...begun, settled: false, rounds: assumptions.mostRounds, visited }
+}
+
+/**
+ * What the follows say of seekers at the end of a run where `barred` are no sources. One round's work.
+ */
+export function seekersWithout(
+  local: LocalFollows,
+  { sources, seekers, isSeed, assumptions }: NetworkRun,
+  barred: ReadonlySet<number>,
+): Float64Array {
+  const side = createSide(local, local.following, local.followed, 'line', isSeed)
+  const judged = {
+    ...seekers,
+    evidence: seekers.evidence.slice(),
+    shares: seekers.shares.slice(),
+    learnedShares: seekers.learnedShares.slice(),
+  }
+  const partners = {
+    ...sources,
+    weights: sources.weights.map((weight, i) => (barred.has(i) ? 0 : weight)),
+    ratios: sources.ratios.slice(),
+  }
+  weighEvidence(side, judged, partners, assumptions)
+  return judged.evidence
 }
 
 function sizeOf({ weights }: RoleBelief): number {

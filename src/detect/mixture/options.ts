@@ -25,7 +25,7 @@ export interface MixtureOptions {
    * A source's share of followers who are members is at least this part of what is typical. High
    * keeps fan clubs out whose idols the members follow too; low finds sources with many admirers.
    */
-  readonly leastOfTypicalShare?: number // defaults to 0.15
+  readonly leastOfTypicalShare?: number // defaults to 0.05
   /** Most rounds of one run. */
   readonly mostRounds?: number // defaults to 20
 }
@@ -38,7 +38,7 @@ const DEFAULTS: Assumptions = {
   pseudoFollows: 3,
   guidedRounds: 4,
   growth: 2,
-  leastOfTypicalShare: 0.15,
+  leastOfTypicalShare: 0.05,
   mostRounds: 20,
 }
 

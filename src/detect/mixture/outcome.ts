@@ -38,7 +38,11 @@ const CLEAR_ODDS = 5
 
 /** @param rows the seeds that the run started from or left out, all of them. */
 export function outcomeOf(run: NetworkRun, rows: Uint32Array, logPriorOdds: number): Outcome {
-  const odds = combinedLogOdds(run, logPriorOdds)
+  return judged(run, combinedLogOdds(run, logPriorOdds), rows)
+}
+
+/** The outcome with other odds. */
+export function judged(run: NetworkRun, odds: Float64Array, rows: Uint32Array): Outcome {
   const explained = rows.filter((row) => odds[row] > 0)
   const clearly = explained.reduce((sum, row) => sum + Math.min(1, odds[row] / CLEAR_ODDS), 0)
   const members = odds.reduce((count, logOdds) => count + (logOdds > 0 ? 1 : 0), 0)
@@ -50,13 +54,24 @@ export function outcomeOf(run: NetworkRun, rows: Uint32Array, logPriorOdds: numb
 /**
  * Whether to believe that this is the seeds' network, and not a group of innocents run into: held
  * against a group as large among the accounts that were looked at, which are all close to some seed.
- * Among everybody on a large platform hardly any group would hold two seeds by chance.
+ * Among everybody on a large platform hardly any group would hold two seeds by chance. `heldBy` is
+ * the share of accounts that would be in it anyway, for another reason.
  */
-export function isCredible({ explained, clearly, members, odds }: Outcome, seeds: number): boolean {
+export function isCredible(
+  {
+    explained,
+    clearly,
+    members,
+    odds,
+  }: Pick<Outcome, 'explained' | 'clearly' | 'members' | 'odds'>,
+  seeds: number,
+  heldBy = 0,
+): boolean {
   if (clearly < Math.min(LEAST_CLEARLY, seeds / 2)) return false
   if (members < explained.length + FEWEST_FOUND) return false
   if (members === odds.length) return false
-  return binomialTail(Math.ceil(clearly), seeds, members / odds.length) < MOST_CHANCE
+  const chance = Math.max(members / odds.length, heldBy)
+  return chance < 1 && binomialTail(Math.ceil(clearly), seeds, chance) < MOST_CHANCE
 }
 
 /** Either role will do: odds add up. */
@@ -64,6 +79,11 @@ function combinedLogOdds({ sources, seekers }: NetworkRun, logPriorOdds: number)
   return sources.evidence.map((evidence, i) => {
     const source = evidence + sources.penalties[i]
     const seeker = seekers.evidence[i] + seekers.penalties[i]
-    return Math.max(UNTOUCHED, source + softplus(seeker - source)) + logPriorOdds
+    return eitherRole(source, seeker) + logPriorOdds
   })
+}
+
+/** Evidence of having a part, from that of either role. */
+export function eitherRole(source: number, seeker: number): number {
+  return Math.max(UNTOUCHED, source + softplus(seeker - source))
 }
