@@ -1,11 +1,8 @@
 /**
  * Who follows the sources of networks more than chance allows.
  *
- * The null model keeps every degree: an account of k follows follows a source of d followers with
- * probability about k·d ÷ all follows (M. Newman, Networks, 2010, 13.2), so whoever follows many, and a source
- * whom many follow, account for what they would by chance. Its follows with sources are then a sum of
- * unlike coins, whose upper tail is below that of the Poisson distribution with the same mean
- * (W. Hoeffding, Ann. Math. Stat. 27, 1956), from a mean + 1 on: the p-value errs to the side of the account.
+ * Asked of everybody, members of a network or not, by a null model that keeps all degrees
+ * (chance-follows.ts).
  *
  * The sources are those of the map, which were themselves found by who follows them; and the null knows
  * no communities. What the rate says of true networks is therefore to be measured, not proved.
@@ -18,10 +15,8 @@ import { AGE_BANDS } from '../model/age-band.ts'
 import { ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 import { qValues } from '../statistics/false-discovery.ts'
-import { gammaCdf } from '../statistics/gamma.ts'
-
-/** Of the accounts that are said to follow sources beyond chance, at most this share does not. */
-export const FALSE_DISCOVERY_RATE = 0.05
+import { expectedFollows, pValueOfFollows } from './chance-follows.ts'
+import { FALSE_DISCOVERY_RATE } from './roles.ts'
 
 export interface SourceFollower {
   readonly row: number
@@ -62,10 +57,8 @@ export function sourceFollowers(
     .filter(([row]) => isTested(row))
     .toSorted(([a], [b]) => a - b)
     .map(([row, count]) => {
-      const expected = (degree(out, row) * toSources) / out.targets.length
-      // the bound holds from a mean + 1 on; below that nothing is beyond chance
-      const pValue = count >= expected + 1 ? gammaCdf(count, expected) : 1
-      return { row, follows: count, expected, pValue }
+      const expected = expectedFollows(degree(out, row), toSources, out.targets.length)
+      return { row, follows: count, expected, pValue: pValueOfFollows(count, expected) }
     })
   const values = qValues(
     tested.map(({ pValue }) => pValue),
