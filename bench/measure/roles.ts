@@ -107,7 +107,8 @@ function judge(world: JudgedWorld, tallies: Map<string, Tally>): Member[] {
   const { roles, probabilities } = assignRoles(platform, members, evidenceOf)
   const rows = Array.from(roles.keys())
   const planted = (...of: Role[]) => new Set(rows.filter((row) => of.includes(truthOf(row))))
-  const ofRole = (role: Role) => new Set(rows.filter((row) => roles[row] === ROLES.indexOf(role)))
+  const ofRole = (role: Role) =>
+    new Set(members.filter((row) => roles[row] === ROLES.indexOf(role)))
   const add = (name: string, said: ReadonlySet<number>, truth: ReadonlySet<number>) => {
     const tally = tallies.get(name) ?? { said: 0, right: 0, truth: 0, falseShares: [] }
     tallies.set(name, tally)

@@ -11,7 +11,7 @@ import { qValues } from '../statistics/false-discovery.ts'
 import { chanceOfMinor, minorsNextTo } from './at-risk.ts'
 import { expectedFollows, pValueOfFollows } from './chance-follows.ts'
 import { isTied, type PartChances, readRoles, type RoleReading } from './role-model.ts'
-import { type RoleTally, tallyRoles } from './role-tallies.ts'
+import { countOf, type RoleTally, tallyRoles } from './role-tallies.ts'
 
 /** Of the members whom the test calls seekers or connectors, at most this share follows sources by chance. */
 export const FALSE_DISCOVERY_RATE = 0.05
@@ -103,14 +103,12 @@ function testedParts(
   parts: readonly Role[],
 ): Role[] {
   const sources = tallies.filter((_tally, k) => parts[k] === 'source')
-  const isSource = new Set(sources.map(({ row }) => row))
+  const isSource = new Uint8Array(out.rows)
+  for (const { row } of sources) isSource[row] = 1
   const followers = sources.reduce((sum, one) => sum + one.followers, 0)
   const pValues = tallies.map(({ row, follows }, k) => {
     if (parts[k] === 'source' || follows === 0) return null
-    let count = 0
-    for (let e = out.starts[row]; e < out.starts[row + 1]; e++) {
-      if (isSource.has(out.targets[e])) count++
-    }
+    const count = countOf(out, row, isSource, 1)
     return pValueOfFollows(count, expectedFollows(follows, followers, out.targets.length))
   })
   const asked = pValues.filter((value) => value !== null)
