@@ -135,7 +135,7 @@ function judge(world: JudgedWorld, tallies: Map<string, Tally>): Member[] {
     )
   }
   const followers = planted('seeker', 'connector')
-  const beyond = sourceFollowers(platform, roles).filter(
+  const beyond = sourceFollowers(platform, { roles, members: Uint32Array.from(members) }).filter(
     ({ qValue }) => qValue <= FALSE_DISCOVERY_RATE,
   )
   add('beyond chance, of everybody', new Set(beyond.map(({ row }) => row)), followers)

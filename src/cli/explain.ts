@@ -79,12 +79,8 @@ interface SourceFollows {
   readonly qValue: number
 }
 
-function sourceFollowsOf(
-  platform: Platform,
-  { roles }: NetworkMap,
-  row: number,
-): SourceFollows | null {
-  const found = sourceFollowers(platform, roles).find((one) => one.row === row)
+function sourceFollowsOf(platform: Platform, map: NetworkMap, row: number): SourceFollows | null {
+  const found = sourceFollowers(platform, map).find((one) => one.row === row)
   if (!found) return null
   const { follows, expected, qValue } = found
   return { follows, expected, qValue }

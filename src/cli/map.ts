@@ -32,7 +32,7 @@ export const run: Run = async (input, { progress }) => {
   saveMap(workspace, mark, mapSections(map))
 
   const size = networkSize(map)
-  const beyondChance = countBeyondChance(sourceFollowers(platform, map.roles))
+  const beyondChance = countBeyondChance(sourceFollowers(platform, map))
   const json = {
     accounts: platform.accounts.size,
     follows: platform.follows.out.targets.length,

@@ -16,6 +16,7 @@ import { ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 import { qValues } from '../statistics/false-discovery.ts'
 import { expectedFollows, pValueOfFollows } from './chance-follows.ts'
+import { type NetworkMap } from './map.ts'
 import { FALSE_DISCOVERY_RATE } from './roles.ts'
 
 export interface SourceFollower {
@@ -32,24 +33,25 @@ const SOURCE = ROLES.indexOf('source')
 const AT_RISK = ROLES.indexOf('at-risk')
 
 /**
- * Everybody who follows a source, by rows, with the q-value among all accounts that follow anybody. Sources and
- * who may be a child are not tested. Linear in accounts and in the followers of sources.
- *
- * @param roles places in `ROLES`, one for each account.
+ * Everybody who follows a source, by rows, with the q-value among all accounts that follow anybody. Members at
+ * risk count as sources, since many of those who are followed are children; neither are tested. Linear in
+ * accounts and in the followers of sources.
  */
 export function sourceFollowers(
   { follows, ageBands }: Pick<Platform, 'follows' | 'ageBands'>,
-  roles: Uint8Array,
+  { roles, members }: Pick<NetworkMap, 'roles' | 'members'>,
 ): SourceFollower[] {
   const { out, in: back } = follows
+  const shielded = new Set(members.filter((row) => roles[row] === AT_RISK))
+  const isSource = (row: number) => roles[row] === SOURCE || shielded.has(row)
   const isTested = (row: number) =>
     roles[row] !== SOURCE && roles[row] !== AT_RISK && ageBands[row] !== MINOR
   const counts = new SparseSums()
   let tests = 0
   let toSources = 0
-  for (const [row, role] of roles.entries()) {
+  for (const row of roles.keys()) {
     if (isTested(row) && degree(out, row) > 0) tests++
-    if (role !== SOURCE) continue
+    if (!isSource(row)) continue
     toSources += degree(back, row)
     for (let e = back.starts[row]; e < back.starts[row + 1]; e++) counts.add(back.targets[e], 1)
   }
