@@ -93,13 +93,19 @@ test('map answers sizes, networks and cost', async () => {
   assert.ok(low <= value && value <= high && value >= json['networks'][0].accounts)
   assert.deepEqual(keys(json['networks'][0]), [
     'accounts',
+    'atRisk',
     'conductance',
+    'connectors',
+    'expectedRoles',
     'id',
     'seekers',
     'sources',
     'stability',
     'uniqueFollowers',
   ])
+  const expected: number[] = Object.values(json['networks'][0].expectedRoles)
+  const all = expected.reduce((sum, count) => sum + count, 0)
+  assert.ok(Math.abs(all - json['networks'][0].accounts) < 0.01)
 })
 
 test('scores lists every account but the seeds, best first', async () => {
@@ -136,10 +142,13 @@ test('explain gives the share of each detector and paths from the seeds', async 
   assert.equal(exitCode, 0)
   assert.equal(json['rank'], 1)
   assert.ok(json['paths'].length > 0)
+  const chances: number[] = Object.values(json['roleProbabilities'])
+  assert.ok(Math.abs(chances.reduce((sum, chance) => sum + chance, 0) - 1) < 1e-6)
   const shares: { share: number }[] = json['detectors']
   assert.ok(Math.abs(shares.reduce((sum, { share }) => sum + share, 0) - 1) < 0.05)
   const { stdout } = await firebreak('explain', account, '--workspace', workspace)
   assert.match(stdout, /has rank 1 of/)
+  assert.match(stdout, /Probabilities: \S+ \d+ %/)
   assert.equal((await firebreak('explain', 'nobody', '--workspace', workspace)).exitCode, 2)
 })
 

@@ -39,6 +39,15 @@ const roleCounts = z.object({
   bystander: z.int(),
 })
 
+const chance = z.number().min(0).max(1)
+const roleChances = z.object({
+  source: chance,
+  seeker: chance,
+  connector: chance,
+  'at-risk': chance,
+  bystander: chance,
+})
+
 export const answers = {
   map: z.string().describe('Tells this map from the next.'),
   roles: roleCounts,
@@ -53,6 +62,9 @@ export const answers = {
 export const drawnAccount = z.object({
   account: z.string(),
   role: answers.role,
+  roleProbabilities: roleChances
+    .nullable()
+    .describe('How likely it has each role; null for whoever is of no network.'),
   score: z.number(),
   rank: z
     .int()

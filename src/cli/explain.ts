@@ -1,12 +1,12 @@
 import { evidenceFrom, type Evidence } from '../detect/evidence.ts'
 import { contributionsTo } from '../detect/contributions.ts'
 import { placeIn } from '../detect/every-row.ts'
-import { type NetworkMap, scoreOf } from '../detect/map.ts'
+import { type NetworkMap, roleProbabilitiesOf, scoreOf } from '../detect/map.ts'
 import { sourceFollowers } from '../detect/source-followers.ts'
 import { type TieNode } from '../detect/ties.ts'
 import { isPseudonym, pseudonymsOf } from '../export/pseudonyms.ts'
 import { InputError, UsageError } from '../model/errors.ts'
-import { ROLES } from '../model/role.ts'
+import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { openAuditKey } from './audit-key.ts'
@@ -38,6 +38,7 @@ export const run: Run = async (input) => {
     rank: place < 0 ? null : place + 1,
     reachable: map.reachable[row] === 1,
     role: ROLES[map.roles[row]],
+    roleProbabilities: roleProbabilitiesOf(map, row),
     network: network?.id ?? null,
     sourceFollows: sourceFollowsOf(platform, map, row),
     scored: scoredAt >= 0,
@@ -77,7 +78,9 @@ interface Explanation {
   readonly reachable: boolean
   /** Of a large platform only the accounts closest to the seeds are scored. */
   readonly scored: boolean
-  readonly role: string
+  readonly role: Role
+  /** How likely it has each role; null for whoever is no member. */
+  readonly roleProbabilities: Record<Role, number> | null
   readonly network: string | null
   /** Null if it follows no source, is one, or may be a child. */
   readonly sourceFollows: SourceFollows | null
@@ -91,12 +94,8 @@ interface SourceFollows {
   readonly qValue: number
 }
 
-function sourceFollowsOf(
-  platform: Platform,
-  { roles }: NetworkMap,
-  row: number,
-): SourceFollows | null {
-  const found = sourceFollowers(platform, roles).find((one) => one.row === row)
+function sourceFollowsOf(platform: Platform, map: NetworkMap, row: number): SourceFollows | null {
+  const found = sourceFollowers(platform, map).find((one) => one.row === row)
   if (!found) return null
   const { follows, expected, qValue } = found
   return { follows, expected, qValue }
@@ -108,7 +107,10 @@ function inWords(answer: Explanation, accounts: number): string {
     rank === null
       ? 'is a seed: signals of its own started the map'
       : `has rank ${count(rank)} of ${count(accounts)}, score ${score.toFixed(3)}`
-  const said = [`${printable(account)} ${place}.`, `Role ${role}, in ${network ?? 'no network'}.`]
+  const said = [
+    `${printable(account)} ${place}.`,
+    `Role ${role}, in ${network ?? 'no network'}.${chancesInWords(answer)}`,
+  ]
   if (answer.sourceFollows) {
     const { follows, expected, qValue } = answer.sourceFollows
     said.push(
@@ -125,6 +127,16 @@ function inWords(answer: Explanation, accounts: number): string {
       : `Paths from the seeds, the most telling first:`,
   )
   return [...said, ...paths, ''].join('\n')
+}
+
+/** Those of half a percent and more, the likeliest first. */
+function chancesInWords({ roleProbabilities }: Explanation): string {
+  if (!roleProbabilities) return ''
+  const said = ROLES.map((role) => ({ role, chance: roleProbabilities[role] }))
+    .filter(({ chance }) => chance >= LEAST_SHARE)
+    .toSorted((a, b) => b.chance - a.chance)
+    .map(({ role, chance }) => `${role} ${percent(chance, 0)}`)
+  return ` Probabilities: ${said.join(', ')}.`
 }
 
 function detectorsInWords({ detectors, scored }: Explanation): string {

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { expectedRoles } from '../detect/expected-roles.ts'
 import { countScored, mapNetworks } from '../detect/map.ts'
 import { mapSections } from '../detect/map-file.ts'
 import { mapBytes } from '../detect/map-memory.ts'
@@ -31,7 +32,7 @@ export const run: Run = async (input, { progress }) => {
   saveMap(workspace, mark, mapSections(map))
 
   const size = networkSize(map)
-  const beyondChance = countBeyondChance(sourceFollowers(platform, map.roles))
+  const beyondChance = countBeyondChance(sourceFollowers(platform, map))
   const json = {
     accounts: platform.accounts.size,
     follows: platform.follows.out.targets.length,
@@ -44,6 +45,9 @@ export const run: Run = async (input, { progress }) => {
       accounts: network.rows.length,
       sources: network.sources,
       seekers: network.seekers,
+      connectors: network.connectors,
+      atRisk: network.atRisk,
+      expectedRoles: expectedRoles(map, network.rows),
       uniqueFollowers: network.uniqueFollowers,
       conductance: network.conductance,
       stability: network.stability,

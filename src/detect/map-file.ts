@@ -22,7 +22,8 @@ const BYSTANDER = ROLES.indexOf('bystander')
 
 /** The columns of a map. Evidence of single detectors is kept in Float32: it is shown, not ranked by. */
 export function mapSections(map: NetworkMap): NamedSection[] {
-  const { seeds, rows, fused, reachable, logOdds, members, roles, networks } = map
+  const { seeds, rows, fused, reachable, logOdds, members, roles, roleProbabilities, networks } =
+    map
   const summary: Summary = {
     accounts: roles.length,
     parts: fused.parts.map((part) => ({ ...part, scores: undefined })),
@@ -38,6 +39,7 @@ export function mapSections(map: NetworkMap): NamedSection[] {
     { name: 'log-odds', data: logOdds },
     { name: 'reachable', data: packBits(reachable) },
     { name: 'members', data: members },
+    { name: 'role-probabilities', data: roleProbabilities },
     { name: 'role-rows', data: Uint32Array.from(roleRows) },
     { name: 'roles', data: Uint8Array.from(roleRows, (row) => roles[row]) },
     { name: 'summary', data: new TextEncoder().encode(JSON.stringify(summary)) },
@@ -81,6 +83,7 @@ export function mapFrom(sections: ReadonlyMap<string, Section>): NetworkMap {
     logOdds: column('log-odds', Float64Array),
     members: column('members', Uint32Array),
     roles,
+    roleProbabilities: column('role-probabilities', Float32Array),
     networks: networks.map((network) => ({ ...network, rows: Uint32Array.from(network.rows) })),
   })
 }

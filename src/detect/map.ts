@@ -11,6 +11,7 @@
  * @module
  */
 import { type reachedFrom } from '../graph/reached.ts'
+import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 import { type Progress, silent } from '../util/progress.ts'
 import { createRandom } from '../util/random.ts'
@@ -21,6 +22,7 @@ import { fuse, type Fused } from './fuse.ts'
 import { detectors } from './index.ts'
 import { fitOnce } from './mixture.ts'
 import { findNetworks, type Network } from './networks.ts'
+import { memberEvidence } from './member-evidence.ts'
 import { assignRoles } from './roles.ts'
 import { seedsOf } from './seeds.ts'
 import { withTagEvidence } from './tag-evidence.ts'
@@ -45,6 +47,8 @@ export interface NetworkMap {
   readonly members: Uint32Array
   /** Place in `ROLES`, one for each account. */
   readonly roles: Uint8Array
+  /** For each of `members`, how likely it has each of `ROLES`: they sum to 1. */
+  readonly roleProbabilities: Float32Array
   readonly networks: readonly Network[]
 }
 
@@ -71,10 +75,10 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
   const reachable = reachableAccounts(platform, seeds.rows, options.reachedFrom)
   const fused = fuse(platform, seeds, detectors, createRandom(seed), { rows, reachable, progress })
   progress(0, 0, 'roles and networks')
-  const roles = assignRoles(platform, members, (row) => {
-    const place = placeIn(rows, row)
-    return fit.sourceWeights[place] - fit.seekerWeights[place]
-  })
+  const signals = new Map(Array.from(seeds.rows, (row, k) => [row, seeds.weights[k]]))
+  const { roles, probabilities } = assignRoles(platform, members, (row) =>
+    memberEvidence(fit, placeIn(rows, row), signals.get(row)),
+  )
   return Object.freeze({
     seeds,
     rows,
@@ -84,6 +88,7 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
     reachable,
     members,
     roles,
+    roleProbabilities: probabilities,
     networks: findNetworks(platform, members, roles),
   })
 }
@@ -92,6 +97,18 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
 export function scoreOf({ rows, fused }: Pick<NetworkMap, 'rows' | 'fused'>, row: number): number {
   const place = placeIn(rows, row)
   return place < 0 ? 0 : fused.scores[place]
+}
+
+/** How likely an account has each role, by the map; null for whoever is no member. */
+export function roleProbabilitiesOf(
+  { members, roleProbabilities }: Pick<NetworkMap, 'members' | 'roleProbabilities'>,
+  row: number,
+): Record<Role, number> | null {
+  const place = placeIn(members, row)
+  if (place < 0) return null
+  const shares = roleProbabilities.subarray(ROLES.length * place, ROLES.length * (place + 1))
+  const [source, seeker, connector, atRisk, bystander] = shares
+  return { source, seeker, connector, 'at-risk': atRisk, bystander }
 }
 
 /** How many accounts anything at all speaks for, seeds left out. */

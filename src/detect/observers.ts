@@ -20,14 +20,15 @@ const OF_USUAL = 0.5
 /** Odds of 6 to 1: more than limits an account, less than withholds it. */
 const MOST = Math.log(6)
 
-const [SOURCE, SEEKER, CONNECTOR] = (['source', 'seeker', 'connector'] as const).map((role) =>
-  ROLES.indexOf(role),
-)
+const [SOURCE, SEEKER, CONNECTOR, AT_RISK] = (
+  ['source', 'seeker', 'connector', 'at-risk'] as const
+).map((role) => ROLES.indexOf(role))
 
 /**
  * The most that may be said of a member, as natural log-odds: infinite but for those who may be
- * observers. Sources have no bound. `members` are distinct rows, `roles` one for each account; seeds
- * among the members count as sources, since a seed is why somebody watches. Linear in the follows of members.
+ * observers. Sources have no bound. `members` are distinct rows, `roles` one for each account; members at
+ * risk count as sources, since many are, and so do seeds, since a seed is why somebody watches. Linear in
+ * the follows of members.
  */
 export function boundsOfObservers(
   { follows }: Pick<Platform, 'follows'>,
@@ -38,7 +39,8 @@ export function boundsOfObservers(
   const { out } = follows
   const isWatched = new Set<number>()
   for (let k = 0; k < members.length; k++) {
-    if (roles[members[k]] === SOURCE || isSeed.has(members[k])) isWatched.add(members[k])
+    const role = roles[members[k]]
+    if (role === SOURCE || role === AT_RISK || isSeed.has(members[k])) isWatched.add(members[k])
   }
   const parts = new Map<number, number>()
   for (let k = 0; k < members.length; k++) {

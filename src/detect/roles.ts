@@ -1,88 +1,152 @@
 /**
- * What part each member plays, from its follows with other members.
+ * What part each member plays, and how likely it plays each.
  *
  * @module
  */
-import { degree } from '../graph/csr.ts'
-import { SparseSums } from '../graph/sparse-sums.ts'
+import { type Digraph } from '../graph/csr.ts'
 import { AGE_BANDS } from '../model/age-band.ts'
 import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
+import { qValues } from '../statistics/false-discovery.ts'
+import { chanceOfMinor, minorsNextTo } from './at-risk.ts'
+import { expectedFollows, pValueOfFollows } from './chance-follows.ts'
+import { isTied, type PartChances, readRoles, type RoleReading } from './role-model.ts'
+import { countOf, type RoleTally, tallyRoles } from './role-tallies.ts'
 
-/** Of an account with a clear role, one direction has this many times the follows of the other. */
-const CLEAR = 3
-/** Fewer follows with members than this, both ways together, make nobody a connector. */
-const LEAST_CONNECTIONS = 4
+/** Of the members whom the test calls seekers or connectors, at most this share follows sources by chance. */
+export const FALSE_DISCOVERY_RATE = 0.05
 /**
- * A minor is next to the network with this many follows with members, if they are at least this
- * part of all it has: members follow popular accounts to look ordinary, and some of those are young.
+ * From this probability on an account is treated as one of a child. Software withholds where it is wrong
+ * at most once in ten; it may not be wrong more often about who is no child.
  */
-const NEXT_TO = 2
-const NEXT_TO_PART = 0.1
+export const AT_RISK_FROM = 0.1
 
-const MINOR = AGE_BANDS.indexOf('minor')
+const [MINOR, UNKNOWN] = (['minor', 'unknown'] as const).map((band) => AGE_BANDS.indexOf(band))
 const placeOf = (role: Role) => ROLES.indexOf(role)
 
+/** What is known of a member before its part is asked for. */
+export interface MemberEvidence {
+  /** Above 0 if the mixture takes it for a source rather than a seeker. */
+  readonly leaning: number
+  /** Log-odds that it takes part, by the mixture. */
+  readonly logOdds: number
+  /** How far signals of its own say so, 0..1: 0 for all but seeds. */
+  readonly signal: number
+}
+
+export interface AssignedRoles {
+  /** A place in `ROLES` for each account. */
+  readonly roles: Uint8Array
+  /** For each member, in their order, how likely it has each of `ROLES`: they sum to 1. */
+  readonly probabilities: Float32Array
+}
+
 /**
- * The role of every account, as a place in `ROLES`.
+ * The role of every account, and the probabilities of members.
  *
  * - `at-risk`: states to be a minor and is a member, or next to the network: at least two of its
- *   follows, and a tenth of them, are with members. It wins over every other role, since who may be
+ *   follows, and a tenth of them, are with members. Or is a source that states no age, in a network of which
+ *   enough sources are minors (`AT_RISK_FROM`). It wins over every other role, since who may be
  *   a child is protected first.
- * - `source`: a member followed by members, three times as often as it follows them or more.
- * - `seeker`: a member who follows members, three times as often as they follow it or more.
- * - `connector`: a member with a good deal of both.
+ * - `source`: a member of whom that is the most likely part.
+ * - `seeker`, `connector`: another member, the more likely of both, who follows sources more than chance
+ *   allows: degrees kept, at `FALSE_DISCOVERY_RATE` among all members who were asked that.
  * - `bystander`: everybody else, and a member who has no follows with any other.
  *
- * Where follows are few the fit decides between source and seeker: `leaningOf` a member is above 0
- * for a source. `members` are distinct rows. Linear in the follows of members, and one byte an account.
+ * `members` are distinct rows. Linear in the follows of members, and one byte an account.
  *
  * @throws {RangeError} if a member is no account.
  */
 export function assignRoles(
-  { follows, ageBands }: Pick<Platform, 'follows' | 'ageBands'>,
+  platform: Pick<Platform, 'follows' | 'ageBands'>,
   members: ArrayLike<number>,
-  leaningOf: (member: number) => number,
-): Uint8Array {
-  const accounts = ageBands.length
-  // follows with members: by them, and of them
-  const followers = new SparseSums()
-  const followed = new SparseSums()
-  const { out, in: back } = follows
-  for (let k = 0; k < members.length; k++) {
-    const i = members[k]
-    if (!(i < accounts)) {
-      throw new RangeError(`"members" expected rows below ${accounts}, got ${i}`)
-    }
-    for (let e = out.starts[i]; e < out.starts[i + 1]; e++) followers.add(out.targets[e], 1)
-    for (let e = back.starts[i]; e < back.starts[i + 1]; e++) followed.add(back.targets[e], 1)
-  }
+  evidenceOf: (member: number) => MemberEvidence,
+): AssignedRoles {
+  const { follows, ageBands } = platform
+  checkMembers(members, ageBands.length)
+  const tallies = tallyRoles(follows, members, (row) => evidenceOf(row).leaning)
+  const readings = readRoles(tallies, (row) => evidenceOf(row).logOdds)
+  const parts = tallies.map((tally, k) => likeliest(tally, readings[k].partChances))
+  const tested = testedParts(follows, tallies, parts)
+  const sourceAges = tallies
+    .filter((_tally, k) => parts[k] === 'source')
+    .map(({ row }) => ageBands[row])
+  const chance = chanceOfMinor(sourceAges)
 
-  const roles = new Uint8Array(accounts).fill(placeOf('bystander'))
-  for (const counts of [followers, followed]) {
-    for (const [i] of counts.entries()) {
-      if (ageBands[i] !== MINOR) continue
-      const both = followers.get(i) + followed.get(i)
-      const all = degree(out, i) + degree(back, i)
-      if (both >= NEXT_TO && both >= NEXT_TO_PART * all) roles[i] = placeOf('at-risk')
-    }
+  const roles = new Uint8Array(ageBands.length).fill(placeOf('bystander'))
+  for (const row of minorsNextTo(platform, members)) roles[row] = placeOf('at-risk')
+  const probabilities = new Float32Array(ROLES.length * tallies.length)
+  for (const [k, tally] of tallies.entries()) {
+    const { row } = tally
+    const band = ageBands[row]
+    const shares = sharesOf(tally, readings[k], {
+      signal: evidenceOf(row).signal,
+      minor: band === MINOR ? 1 : band === UNKNOWN ? chance : 0,
+    })
+    for (const role of ROLES) probabilities[ROLES.length * k + placeOf(role)] = shares[role]
+    const isAtRisk = band === MINOR || (tested[k] === 'source' && shares['at-risk'] >= AT_RISK_FROM)
+    roles[row] = placeOf(isAtRisk ? 'at-risk' : tested[k])
   }
-  for (let k = 0; k < members.length; k++) {
-    const i = members[k]
-    if (ageBands[i] === MINOR) roles[i] = placeOf('at-risk')
-    else if (followers.get(i) + followed.get(i) > 0) {
-      roles[i] = placeOf(memberRole(followers.get(i), followed.get(i), leaningOf(i)))
-    }
-  }
-  return roles
+  return { roles, probabilities }
 }
 
-function memberRole(followers: number, followed: number, leaning: number): Role {
-  if (followers + followed >= LEAST_CONNECTIONS) {
-    if (followers >= CLEAR * followed) return 'source'
-    if (followed >= CLEAR * followers) return 'seeker'
-    return 'connector'
+function likeliest(tally: RoleTally, { source, seeker, connector }: PartChances): Role {
+  if (!isTied(tally)) return 'bystander'
+  if (source >= seeker && source >= connector) return 'source'
+  return seeker >= connector ? 'seeker' : 'connector'
+}
+
+/** The parts, but for those who follow sources no more than chance allows. */
+function testedParts(
+  { out }: Digraph,
+  tallies: readonly RoleTally[],
+  parts: readonly Role[],
+): Role[] {
+  const sources = tallies.filter((_tally, k) => parts[k] === 'source')
+  const isSource = new Uint8Array(out.rows)
+  for (const { row } of sources) isSource[row] = 1
+  const followers = sources.reduce((sum, one) => sum + one.followers, 0)
+  const pValues = tallies.map(({ row, follows }, k) => {
+    if (parts[k] === 'source' || follows === 0) return null
+    const count = countOf(out, row, isSource, 1)
+    return pValueOfFollows(count, expectedFollows(follows, followers, out.targets.length))
+  })
+  const asked = pValues.filter((value) => value !== null)
+  const values = qValues(asked)[Symbol.iterator]()
+  return parts.map((part, k) => {
+    const qValue = pValues[k] === null ? 1 : values.next().value!
+    return part === 'source' || qValue <= FALSE_DISCOVERY_RATE ? part : 'bystander'
+  })
+}
+
+interface Outside {
+  readonly signal: number
+  /** How likely it is a minor if it is a source; 1 if it says so. */
+  readonly minor: number
+}
+
+function sharesOf(
+  tally: RoleTally,
+  { partChances, claimChance }: RoleReading,
+  { signal, minor }: Outside,
+): Record<Role, number> {
+  if (minor === 1) return { source: 0, seeker: 0, connector: 0, 'at-risk': 1, bystander: 0 }
+  if (!isTied(tally)) return { source: 0, seeker: 0, connector: 0, 'at-risk': 0, bystander: 1 }
+  // signals and follows are two witnesses: that it takes no part both would have to be wrong
+  const claimed = 1 - (1 - claimChance) * (1 - signal)
+  const { source, seeker, connector } = partChances
+  return {
+    source: claimed * source * (1 - minor),
+    seeker: claimed * seeker,
+    connector: claimed * connector,
+    'at-risk': claimed * source * minor,
+    bystander: 1 - claimed,
   }
-  if (followers === followed) return leaning > 0 ? 'source' : 'seeker'
-  return followers > followed ? 'source' : 'seeker'
+}
+
+function checkMembers(members: ArrayLike<number>, accounts: number): void {
+  for (let k = 0; k < members.length; k++) {
+    if (members[k] < accounts) continue
+    throw new RangeError(`"members" expected rows below ${accounts}, got ${members[k]}`)
+  }
 }

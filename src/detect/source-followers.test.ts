@@ -8,7 +8,11 @@ import { countBeyondChance, sourceFollowers } from './source-followers.ts'
 const SOURCES = ['s0', 's1', 's2', 's3', 's4', 's5']
 
 /** 600 accounts of 5 follows each, wherever; `more` beside them. */
-function worldOf(seed: number, more: readonly (readonly [string, string])[]) {
+function worldOf(
+  seed: number,
+  more: readonly (readonly [string, string])[],
+  sourceRole: Role = 'source',
+) {
   const random = createRandom(seed)
   const everybody = [...SOURCES, ...Array.from({ length: 600 }, (_, k) => `a${k}`)]
   const chance = everybody.slice(SOURCES.length).flatMap((id) =>
@@ -22,8 +26,9 @@ function worldOf(seed: number, more: readonly (readonly [string, string])[]) {
     ageBands: { young: 'minor' },
   })
   const roles = new Uint8Array(platform.accounts.size).fill(placeOf('bystander'))
-  for (const id of SOURCES) roles[platform.accounts.find(id)] = placeOf('source')
-  return { platform, followers: sourceFollowers(platform, roles) }
+  for (const id of SOURCES) roles[platform.accounts.find(id)] = placeOf(sourceRole)
+  const members = Uint32Array.from(SOURCES, (id) => platform.accounts.find(id))
+  return { platform, followers: sourceFollowers(platform, { roles, members }) }
 }
 const placeOf = (role: Role) => ROLES.indexOf(role)
 const toSources = (id: string) => SOURCES.map((source) => [id, source] as const)
@@ -44,6 +49,15 @@ test('sourceFollowers() tells who follows little else, and not who follows every
 test('sourceFollowers() tests nobody who may be a child', () => {
   const { platform, followers } = worldOf(2, toSources('young'))
   assert.ok(!followers.some(({ row }) => row === platform.accounts.find('young')))
+})
+
+test('sourceFollowers() tells who follows the children of a network', () => {
+  const { platform, followers } = worldOf(1, toSources('keen'), 'at-risk')
+  const keen = followers.find(({ row }) => row === platform.accounts.find('keen'))
+  assert.equal(keen?.follows, 6)
+  for (const id of SOURCES) {
+    assert.ok(!followers.some(({ row }) => row === platform.accounts.find(id)))
+  }
 })
 
 test('countBeyondChance() seldom names anybody where all follow by chance', () => {

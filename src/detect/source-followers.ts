@@ -1,11 +1,8 @@
 /**
  * Who follows the sources of networks more than chance allows.
  *
- * The null model keeps every degree: an account of k follows follows a source of d followers with
- * probability about k·d ÷ all follows (M. Newman, Networks, 2010, 13.2), so whoever follows many, and a source
- * whom many follow, account for what they would by chance. Its follows with sources are then a sum of
- * unlike coins, whose upper tail is below that of the Poisson distribution with the same mean
- * (W. Hoeffding, Ann. Math. Stat. 27, 1956), from a mean + 1 on: the p-value errs to the side of the account.
+ * Asked of everybody, members of a network or not, by a null model that keeps all degrees
+ * (chance-follows.ts).
  *
  * The sources are those of the map, which were themselves found by who follows them; and the null knows
  * no communities. What the rate says of true networks is therefore to be measured, not proved.
@@ -18,10 +15,9 @@ import { AGE_BANDS } from '../model/age-band.ts'
 import { ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 import { qValues } from '../statistics/false-discovery.ts'
-import { gammaCdf } from '../statistics/gamma.ts'
-
-/** Of the accounts that are said to follow sources beyond chance, at most this share does not. */
-export const FALSE_DISCOVERY_RATE = 0.05
+import { expectedFollows, pValueOfFollows } from './chance-follows.ts'
+import { type NetworkMap } from './map.ts'
+import { FALSE_DISCOVERY_RATE } from './roles.ts'
 
 export interface SourceFollower {
   readonly row: number
@@ -37,24 +33,25 @@ const SOURCE = ROLES.indexOf('source')
 const AT_RISK = ROLES.indexOf('at-risk')
 
 /**
- * Everybody who follows a source, by rows, with the q-value among all accounts that follow anybody. Sources and
- * who may be a child are not tested. Linear in accounts and in the followers of sources.
- *
- * @param roles places in `ROLES`, one for each account.
+ * Everybody who follows a source, by rows, with the q-value among all accounts that follow anybody. Members at
+ * risk count as sources, since many of those who are followed are children; neither are tested. Linear in
+ * accounts and in the followers of sources.
  */
 export function sourceFollowers(
   { follows, ageBands }: Pick<Platform, 'follows' | 'ageBands'>,
-  roles: Uint8Array,
+  { roles, members }: Pick<NetworkMap, 'roles' | 'members'>,
 ): SourceFollower[] {
   const { out, in: back } = follows
+  const shielded = new Set(members.filter((row) => roles[row] === AT_RISK))
+  const isSource = (row: number) => roles[row] === SOURCE || shielded.has(row)
   const isTested = (row: number) =>
     roles[row] !== SOURCE && roles[row] !== AT_RISK && ageBands[row] !== MINOR
   const counts = new SparseSums()
   let tests = 0
   let toSources = 0
-  for (const [row, role] of roles.entries()) {
+  for (const row of roles.keys()) {
     if (isTested(row) && degree(out, row) > 0) tests++
-    if (role !== SOURCE) continue
+    if (!isSource(row)) continue
     toSources += degree(back, row)
     for (let e = back.starts[row]; e < back.starts[row + 1]; e++) counts.add(back.targets[e], 1)
   }
@@ -62,10 +59,8 @@ export function sourceFollowers(
     .filter(([row]) => isTested(row))
     .toSorted(([a], [b]) => a - b)
     .map(([row, count]) => {
-      const expected = (degree(out, row) * toSources) / out.targets.length
-      // the bound holds from a mean + 1 on; below that nothing is beyond chance
-      const pValue = count >= expected + 1 ? gammaCdf(count, expected) : 1
-      return { row, follows: count, expected, pValue }
+      const expected = expectedFollows(degree(out, row), toSources, out.targets.length)
+      return { row, follows: count, expected, pValue: pValueOfFollows(count, expected) }
     })
   const values = qValues(
     tested.map(({ pValue }) => pValue),

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { scoreOf } from '../detect/map.ts'
+import { roleProbabilitiesOf, scoreOf } from '../detect/map.ts'
 import { type Csr } from '../graph/csr.ts'
 import { ROLES, type Role } from '../model/role.ts'
 import { type StandingLevel, unpackStanding } from '../model/standing.ts'
@@ -14,6 +14,8 @@ import { type Seen } from './shielded.ts'
 export interface DrawnAccount {
   readonly account: string
   readonly role: Role
+  /** How likely it has each role; null outside of what the map takes for networks. */
+  readonly roleProbabilities: Record<Role, number> | null
   readonly score: number
   /** 1 is the closest; null for a seed and for whoever was not scored. */
   readonly rank: number | null
@@ -43,6 +45,7 @@ export function drawAccounts(
     return {
       account: platform.accounts.idOf(row),
       role: ROLES[map.roles[row]],
+      roleProbabilities: rounded(roleProbabilitiesOf(map, row)),
       score: Math.round(scoreOf(map, row) * 1e4) / 1e4,
       rank: rank === 0 ? null : rank,
       seed: rank === 0,
@@ -54,6 +57,20 @@ export function drawAccounts(
       signalledAt: isoOf(signalled.get(row)),
     }
   })
+}
+
+const round = (chance: number) => Math.round(100 * chance) / 100
+
+/** To a hundredth: more is neither known nor read, and 5,000 accounts are sent. */
+function rounded(chances: Record<Role, number> | null): Record<Role, number> | null {
+  if (!chances) return null
+  return {
+    source: round(chances.source),
+    seeker: round(chances.seeker),
+    connector: round(chances.connector),
+    'at-risk': round(chances['at-risk']),
+    bystander: round(chances.bystander),
+  }
 }
 
 const known = new WeakMap<Investigation, Map<number, number>>()

@@ -32,6 +32,7 @@ export function randomInvestigation(random: Random, most = 24): Investigation {
     reachable: new Uint8Array(size).fill(1),
     members,
     roles,
+    roleProbabilities: new Float32Array(ROLES.length * members.length).fill(1 / ROLES.length),
     networks: findNetworks(platform, members, roles),
   }
   return openInvestigation(platform, map, `map-${size}`)

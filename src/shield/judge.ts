@@ -15,6 +15,7 @@
 import { surroundingsOf } from '../detect/candidates.ts'
 import { placeIn } from '../detect/every-row.ts'
 import { fitOnce } from '../detect/mixture.ts'
+import { memberEvidence } from '../detect/member-evidence.ts'
 import { boundsOfObservers } from '../detect/observers.ts'
 import { assignRoles } from '../detect/roles.ts'
 import { seedsAt } from '../detect/seeds.ts'
@@ -61,10 +62,9 @@ export function judgeAround(
     return { rows, standings: NOBODY }
   }
   const members = rows.filter((_row, place) => fit.networkOf[place] === network)
-  const roles = assignRoles(platform, members, (row) => {
-    const place = placeIn(rows, row)
-    return fit.sourceWeights[place] - fit.seekerWeights[place]
-  })
+  const { roles } = assignRoles(platform, members, (row) =>
+    memberEvidence(fit, placeIn(rows, row), seeds.get(row)),
+  )
   const mostOf = boundsOfObservers(platform, members, roles, seeds)
   const standings = new Map<number, number>()
   for (const row of members) {

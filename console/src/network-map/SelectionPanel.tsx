@@ -14,6 +14,7 @@ import {
   MOST_EXPLAINED,
   type Purpose,
 } from './networks.ts'
+import { RoleChances } from './RoleChances.tsx'
 import { RoleMark } from './RoleMark.tsx'
 import { ROLE_LOOKS, ROLE_ORDER } from './roles.ts'
 import { drawnPath } from './words.ts'
@@ -77,6 +78,7 @@ export function SelectionPanel(props: SelectionPanelProps) {
           <RoleCount key={role} role={role} accounts={accounts} />
         ))}
       </ul>
+      {accounts.length === 1 && <RoleChances account={accounts[0]} />}
       <div className="row">
         <Button disabled={evidence.isPending} onClick={() => evidence.mutate()}>
           Evidence

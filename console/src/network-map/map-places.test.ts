@@ -19,6 +19,7 @@ const account = (k: number, more: Partial<DrawnAccount> = {}): DrawnAccount => (
   role: ROLES[k % ROLES.length],
   score: 1 / (k + 1),
   rank: k === 0 ? null : k,
+  roleProbabilities: null,
   seed: k === 0,
   level: 'withhold',
   protected: false,

@@ -21,6 +21,14 @@ export function roleWords(roles: DrawnCommunity['roles']): string {
     .join(', ')
 }
 
+/** "source 82 %, connector 12 %": the likeliest first, those below 1 % left out. */
+export function chanceWords(chances: NonNullable<DrawnAccount['roleProbabilities']>): string {
+  return ROLE_ORDER.filter((role) => chances[role] >= 0.01)
+    .toSorted((a, b) => chances[b] - chances[a])
+    .map((role) => `${ROLE_LOOKS[role].word} ${Math.round(100 * chances[role])} %`)
+    .join(', ')
+}
+
 /** What of a path is on the map. */
 export function drawnPath(paths: readonly Evidence[]): DrawnPath {
   const nodes = new Set<string>()
