@@ -23,7 +23,9 @@ import { fitOnce } from './mixture.ts'
 import { findNetworks, type Network } from './networks.ts'
 import { assignRoles } from './roles.ts'
 import { seedsOf } from './seeds.ts'
+import { tagCensus, type TagCensus, type TagsBefore } from './tag-census.ts'
 import { withTagEvidence } from './tag-evidence.ts'
+import { tagFamilies, tagsUsedBy } from './tag-families.ts'
 import { reachableAccounts } from './ties.ts'
 
 export interface NetworkMap {
@@ -46,6 +48,9 @@ export interface NetworkMap {
   /** Place in `ROLES`, one for each account. */
   readonly roles: Uint8Array
   readonly networks: readonly Network[]
+  /** How many used each tag, for the next map to be held against; and what this one was. */
+  readonly tags: TagCensus
+  readonly tagsBefore: TagsBefore | null
 }
 
 export interface MapOptions {
@@ -55,12 +60,19 @@ export interface MapOptions {
   readonly mostCandidates?: number // defaults to MOST_CANDIDATES
   /** Another way to find what is reachable, with the same answer: this one is a single thread. */
   readonly reachedFrom?: typeof reachedFrom
+  /** Of the map before; without it no tag is known to be new. */
+  readonly tagsBefore?: TagsBefore | null
   readonly progress?: Progress
 }
 
 /** Map the platform from its own signals. Without seeds everybody scores 0 and nobody is a member. */
 export function mapNetworks(platform: Platform, options: MapOptions = {}): NetworkMap {
-  const { seed = 1, mostCandidates = MOST_CANDIDATES, progress = silent } = options
+  const {
+    seed = 1,
+    mostCandidates = MOST_CANDIDATES,
+    tagsBefore = null,
+    progress = silent,
+  } = options
   const seeds = seedsOf(platform)
   progress(0, 0, 'accounts close to the seeds')
   const rows = candidatesOf(platform, seeds, mostCandidates)
@@ -75,16 +87,19 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
     const place = placeIn(rows, row)
     return fit.sourceWeights[place] - fit.seekerWeights[place]
   })
+  const familyOf = tagFamilies(platform, tagsUsedBy(platform, members))
   return Object.freeze({
     seeds,
     rows,
     fused,
-    logOdds: withTagEvidence(platform, rows, fit.logOdds, members),
+    logOdds: withTagEvidence(platform, rows, fit.logOdds, members, familyOf),
     ranking: rank(platform.accounts.size, rows, fused.scores, seeds.rows),
     reachable,
     members,
     roles,
-    networks: findNetworks(platform, members, roles),
+    networks: findNetworks(platform, members, roles, { familyOf, tagsBefore }),
+    tags: tagCensus(platform),
+    tagsBefore,
   })
 }
 
