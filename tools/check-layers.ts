@@ -28,7 +28,7 @@ export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   live: ['detect', 'platform', 'graph', 'model', 'util'],
   recommend: ['statistics', 'platform', 'graph', 'model', 'util'],
   mitigate: ['recommend', 'platform', 'model', 'util'],
-  investigate: ['detect', 'platform', 'graph', 'model', 'util'],
+  investigate: ['statistics', 'detect', 'platform', 'graph', 'model', 'util'],
   prevalence: ['statistics', 'detect', 'platform', 'graph', 'model', 'util'],
   audit: ['statistics', 'recommend', 'guard', 'platform', 'graph', 'model', 'util'],
   store: ['model', 'util'],
