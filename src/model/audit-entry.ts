@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   'swaps.applied',
   'swaps.undone',
   'network.opened',
+  'candidates.opened',
   'case.opened',
   'case.taken-over',
   'case.closed',
