@@ -37,6 +37,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'report-card': () => import('./measure/report-card.ts'),
   prevalence: () => import('./measure/prevalence.ts'),
   'co-action': () => import('./measure/co-action.ts'),
+  tags: () => import('./measure/tags.ts'),
   're-entry': () => import('./measure/re-entry.ts'),
   fairness: () => import('./measure/fairness.ts'),
 }

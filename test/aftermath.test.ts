@@ -57,8 +57,10 @@ test('a network that forms again with the same followers is seen in the next map
     await ask(keys.lead, 'POST', `/v1/decisions/${made.id}/approve`, { reason: 'Likewise.' })
   }
   const path = `/v1/decisions/${made.id}/aftermath`
+  const recorded = (mapped: typeof first, madeAtMillis: number) =>
+    recordAftermath(casework, { mapped, madeAtMillis, candidates: null }, knownOf)
   // a map that is older than the decision says nothing of what comes after it
-  assert.equal(await recordAftermath(casework, first, Date.parse(made.at) - 1, knownOf), 0)
+  assert.equal(await recorded(first, Date.parse(made.at) - 1), 0)
   assert.deepEqual((await ask(keys.lead, 'GET', path)).body, { since: made.at, points: [] })
 
   const subjects = await casework.store.caseSubjects(id, { after: null, limit: 5000 })
@@ -68,7 +70,7 @@ test('a network that forms again with the same followers is seen in the next map
   const second = await mapped(data, 'second')
   const madeAt = Date.parse(made.at) + 60_000
   for (let times = 0; times < 2; times++) {
-    await recordAftermath(casework, second, madeAt, knownOf)
+    await recorded(second, madeAt)
   }
   const { body } = await ask(keys.investigator, 'GET', path)
   assert.equal(body.points.length, 1)
@@ -86,13 +88,13 @@ test('a network that forms again with the same followers is seen in the next map
   const named = seekers.slice(0, seekers.length / 2).map(({ account }) => account)
   const withheld = { ...asked, kind: 'withhold', roles: null, accounts: named }
   assert.equal((await ask(keys.investigator, 'POST', '/v1/decisions', withheld)).status, 201)
-  await recordAftermath(casework, second, madeAt + 60_000, knownOf)
+  await recorded(second, madeAt + 60_000)
   const { points } = (await ask(keys.investigator, 'GET', path)).body
   assert.equal(points.length, 2)
   assert.ok(points[1].followersStillActive < points[0].followersStillActive)
   assert.equal((await ask(keys.guard, 'GET', path)).status, 403)
   // gone again: the next map has nothing of it
-  await recordAftermath(casework, [], madeAt + 120_000, knownOf)
+  await recorded([], madeAt + 120_000)
   const last = (await ask(keys.investigator, 'GET', path)).body.points[2]
   assert.deepEqual([last.newAccounts, last.followersStillActive], [0, 0])
   // no account in it, in counts or otherwise

@@ -43,6 +43,7 @@ test('a care case, the decision in it, its appeal and its reading are there for 
     ['POST', '/v1/decisions', protect],
     ['GET', `/v1/decisions/${decision.id}`],
     ['GET', `/v1/decisions/${decision.id}/aftermath`],
+    ['POST', `/v1/decisions/${decision.id}/candidates`, {}],
     ['POST', `/v1/decisions/${decision.id}/approve`, why],
     ['POST', `/v1/decisions/${decision.id}/refuse`, why],
     ['POST', `/v1/decisions/${decision.id}/reverse`, why],

@@ -327,6 +327,7 @@ test('every operation × every role, and no key, a false one, a revoked one', as
     ['POST', '/v1/decisions', decision, workers(404)],
     ['GET', '/v1/decisions/decision-none', undefined, workers(404)],
     ['GET', '/v1/decisions/decision-none/aftermath', undefined, workers(404)],
+    ['POST', '/v1/decisions/decision-none/candidates', {}, only('investigator', 'lead')(404)],
     ['POST', '/v1/decisions/decision-none/approve', { reason: 'x' }, workers(404)],
     ['POST', '/v1/decisions/decision-none/refuse', { reason: 'x' }, workers(404)],
     ['POST', '/v1/decisions/decision-none/reverse', { reason: 'x' }, workers(404)],

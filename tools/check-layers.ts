@@ -13,21 +13,22 @@ import { fileURLToPath } from 'node:url'
 
 export const LAYERS: Readonly<Record<string, readonly string[]>> = {
   util: [],
+  text: [],
   statistics: ['util'],
   graph: ['util'],
   engine: ['graph', 'util'],
   learn: ['util'],
   model: ['util'],
   platform: ['graph', 'model', 'util'],
-  guard: ['model', 'util'],
+  guard: ['text', 'model', 'util'],
   rules: ['guard', 'model'],
   simulate: ['model', 'util'],
   ingest: ['platform', 'graph', 'model', 'util'],
-  detect: ['learn', 'statistics', 'platform', 'graph', 'model', 'util'],
+  detect: ['text', 'learn', 'statistics', 'platform', 'graph', 'model', 'util'],
   live: ['detect', 'platform', 'graph', 'model', 'util'],
   recommend: ['statistics', 'platform', 'graph', 'model', 'util'],
   mitigate: ['recommend', 'platform', 'model', 'util'],
-  investigate: ['detect', 'platform', 'graph', 'model', 'util'],
+  investigate: ['statistics', 'detect', 'platform', 'graph', 'model', 'util'],
   export: ['detect', 'platform', 'graph', 'model', 'util'],
   prevalence: ['statistics', 'detect', 'platform', 'graph', 'model', 'util'],
   audit: ['statistics', 'recommend', 'guard', 'platform', 'graph', 'model', 'util'],
@@ -84,6 +85,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Folders that stay usable in a browser and inside another process: no `node:` either. */
 const PURE = [
   'util',
+  'text',
   'statistics',
   'learn',
   'graph',

@@ -1,5 +1,5 @@
 /**
- * Derives src/guard/search/look-alikes.ts from Unicode's list of confusable characters (UTS #39), as the
+ * Derives src/text/look-alikes.ts from Unicode's list of confusable characters (UTS #39), as the
  * development dependency `unhomoglyph` ships it: `node tools/make-look-alikes.ts`. A test makes the
  * table anew and compares.
  *
@@ -7,9 +7,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { plain } from '../src/guard/search/plain.ts'
+import { plain } from '../src/text/plain.ts'
 
-export const TABLE = fileURLToPath(new URL('../src/guard/search/look-alikes.ts', import.meta.url))
+export const TABLE = fileURLToPath(new URL('../src/text/look-alikes.ts', import.meta.url))
 const CONFUSABLES = fileURLToPath(import.meta.resolve('unhomoglyph/data.json'))
 
 /** The scripts of the letters kept: those most written on the platforms this is for, and digits. */

@@ -57,6 +57,7 @@ import { measure, readMetrics } from './read-metrics.ts'
 import { beginProviderSignIn, finishProviderSignIn, readSignIn } from './provider-sign-in.ts'
 import { pullBrake } from './pull-brake.ts'
 import { answerFiltersFirst } from './quick-filter.ts'
+import { reEntryCandidates } from './re-entry-candidates.ts'
 import { readDocument } from './read-document.ts'
 import { readSession } from './read-session.ts'
 import { readShadow } from './read-shadow.ts'
@@ -124,6 +125,7 @@ const OPERATIONS: readonly Operation[] = [
   readDecision,
   answerDecisions,
   decisionAftermath,
+  reEntryCandidates,
   fileAppeals,
   listAppeals,
   decideAppeals,

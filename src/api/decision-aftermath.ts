@@ -15,8 +15,14 @@ const answer = z.object({
         at: z.iso.datetime().describe('When the map was made.'),
         newAccounts: z
           .int()
-          .describe('In the networks that have a part of the case: accounts that it had not.'),
+          .describe('In the networks that are this one again: accounts that the case had not.'),
         newSources: z.int(),
+        candidates: z
+          .int()
+          .nullable()
+          .describe(
+            'Accounts that may have taken the place of removed ones; null where that is not known.',
+          ),
         followers: z.int().describe('Of the case, those that mainly followed its sources.'),
         followersStillActive: z
           .int()
@@ -47,7 +53,12 @@ export const decisionAftermath: Operation = (app, { casework, knownOf }) => {
       const points = await store.aftermath(id)
       return {
         since: isoOf(atMillis),
-        points: points.map(({ atMillis: at, ...counts }) => ({ at: isoOf(at), ...counts })),
+        points: points.map(({ atMillis: at, candidates, ...counts }) => ({
+          at: isoOf(at),
+          // points of an older Firebreak have none
+          candidates: candidates ?? null,
+          ...counts,
+        })),
       }
     },
   })

@@ -13,9 +13,19 @@ const answer = z.object({
       roles: answers.roles,
       uniqueFollowers: z.int().describe('How many different accounts follow its sources.'),
       reach: z.int().describe('How many different accounts outside of it follow any of it.'),
+      stability: z
+        .number()
+        .describe('How far it stays one network when its follows are drawn anew, 0 to 1.'),
     }),
   ),
   more: z.int().describe('Smaller networks that are not listed.'),
+  found: z.int().describe('Accounts that were found to take part, seeds among them.'),
+  size: z
+    .object({ value: z.int(), low: z.int(), high: z.int() })
+    .nullable()
+    .describe(
+      'How many take part, those not found among them, with the 95 % interval; null where nothing says.',
+    ),
 })
 
 export const listNetworks: Operation = (app, { networks }) => {

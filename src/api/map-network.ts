@@ -48,13 +48,34 @@ const answer = z.object({
     .describe('Follows between communities, both ways.'),
   tags: z.array(
     z.object({
-      tag: z.string(),
+      tag: z.string().describe('The spelling that most accounts of the network use.'),
+      spellings: z.array(z.string()).describe('Others that are the network’s too.'),
       uses: z.int(),
       lift: z.number(),
       standardErrors: z.number().describe('How far its use here is from that of everybody.'),
       usedBy: z.array(z.int()).describe('Places among the accounts.'),
     }),
   ),
+  rising: z
+    .object({
+      since: z.iso.datetime().describe('When the map before was made.'),
+      tags: z.array(
+        z.object({
+          tag: z.string(),
+          spellings: z.array(z.string()).describe('Others of it that are new too.'),
+          mutationOf: z.string().nullable().describe('A spelling of it that is not new.'),
+          uses: z.int().describe('Accounts of the network.'),
+          everybody: z.int(),
+          before: z.int().describe('Of everybody, when the map before was made.'),
+          lift: z.number(),
+          qValue: z
+            .number()
+            .describe('Of those with so small a one, about this share rises by chance.'),
+        }),
+      ),
+    })
+    .nullable()
+    .describe('Tags that are new and rise with the network; null where there is no map before.'),
   leftOut: z.object({ shielded: answers.shielded, overLimit: z.int() }),
 })
 

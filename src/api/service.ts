@@ -22,6 +22,7 @@ import { stateOf } from '../model/automation.ts'
 import { type Brake } from '../model/brake.ts'
 import { DEFAULT_REMOVED_ALONE } from '../model/case-decision.ts'
 import { DEFAULT_SECOND_SHARE } from '../model/second-reading.ts'
+import { type CandidatesOfMap } from '../model/re-entry.ts'
 import { type Policy } from '../model/policy.ts'
 import { type AutomaticBrakes, startAutomaticBrakes } from './automatic-brakes.ts'
 import { createBaseStandings } from './base-standings.ts'
@@ -52,6 +53,8 @@ export interface Service {
   readonly provider: SignInProvider | null
   readonly networks: NetworkDesk
   readonly networkOf: (id: string) => MappedNetwork | null
+  /** Null without a map. */
+  readonly candidates: () => CandidatesOfMap | null
   /** What this guard knows of an account. */
   readonly knownOf: KnownOf
   /** Carries out decisions about many accounts. */
@@ -78,6 +81,8 @@ export interface ServiceOptions {
   readonly networks?: NetworkDesk
   /** A network of the latest map as a case needs it; none unless said. */
   readonly networkOf?: (id: string) => MappedNetwork | null
+  /** Who may have taken the place of removed accounts by the latest map; nobody knows unless said. */
+  readonly candidates?: () => CandidatesOfMap | null
   /** How many accounts one person may remove alone. */
   readonly removedAlone?: number
   /** Share of closed cases, 0..1, that a second person reads. */
@@ -109,7 +114,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
   const { casework, standings, membersOf, policy = DEFAULT_POLICY, onFailure } = options
   const { staleAfterMillis = STALE_AFTER_MILLIS, searching = null } = options
   const { audits = async () => [], provider = null } = options
-  const { networks = WITHOUT_MAP, networkOf = () => null } = options
+  const { networks = WITHOUT_MAP, networkOf = () => null, candidates = () => null } = options
   const { exposureBudget = null, onAutomaticBrake = () => {} } = options
   const { removedAlone = DEFAULT_REMOVED_ALONE, secondShare = DEFAULT_SECOND_SHARE } = options
   const guard = createGuard({ policy })
@@ -180,6 +185,7 @@ export async function createService(options: ServiceOptions): Promise<Service> {
     provider,
     networks,
     networkOf,
+    candidates,
     knownOf,
     decisions,
     removedAlone,

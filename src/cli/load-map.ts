@@ -12,12 +12,14 @@ import { graphRoom } from '../engine/graph-room.ts'
 import { type AccountStanding } from '../guard/account-standing.ts'
 import { INFERRED_LIFE_MILLIS } from '../model/automation.ts'
 import { AGE_BANDS } from '../model/age-band.ts'
+import { type CandidatesOfMap, type Removal } from '../model/re-entry.ts'
 import { ROLES } from '../model/role.ts'
 import { packStanding } from '../model/standing.ts'
 import { type Platform } from '../platform/platform.ts'
 import { hasMap, mapMadeAtMillis, mapMark } from '../platform/workspace-map.ts'
 import { hasPlatform, openWorkspace } from '../platform/workspace.ts'
 import { accountsIn, packAccounts, type PackedAccounts } from './packed-accounts.ts'
+import { reEntryCandidates } from '../investigate/re-entry-candidates.ts'
 import { readMap } from './read-map.ts'
 
 /** In ids and bytes: it does not hold on to the graph. */
@@ -44,6 +46,8 @@ export function loadMap(workspace: string): LoadedMap & {
   readonly platform: Platform | null
   /** The graph's file as it lies in memory that threads share. */
   readonly graph: Uint8Array | null
+  /** Who may have taken the place of accounts that were removed before the map; null without a map. */
+  readonly candidatesFor: (removals: readonly Removal[]) => CandidatesOfMap | null
 } {
   const isMapped = hasMap(workspace)
   if (!isMapped && !hasPlatform(workspace)) {
@@ -54,7 +58,8 @@ export function loadMap(workspace: string): LoadedMap & {
   const minors = packAccounts(minorsOf(platform))
   if (!isMapped) return { platform, graph, minors, ...UNMAPPED, isMapped }
   const mark = mapMark(workspace)
-  const untilMillis = mapMadeAtMillis(workspace) + INFERRED_LIFE_MILLIS
+  const madeAtMillis = mapMadeAtMillis(workspace)
+  const untilMillis = madeAtMillis + INFERRED_LIFE_MILLIS
   const map = readMap(workspace)
   const inferred = standingsOf(platform, map)
     .filter(({ standing }) => standing.level !== 'clear' || standing.protected)
@@ -68,10 +73,19 @@ export function loadMap(workspace: string): LoadedMap & {
     map.networks.map(({ id, rows }) => [id, [...rows].map((row) => platform.accounts.idOf(row))]),
   )
   const mapped = map.networks.map((one) => mappedNetwork(platform, map, one, mark))
-  return { platform, graph, minors, inferred, networks, mapped, isMapped }
+  const candidatesFor = (removals: readonly Removal[]): CandidatesOfMap => {
+    const before = removals.filter(({ atMillis }) => atMillis < madeAtMillis)
+    return { madeAtMillis, candidates: reEntryCandidates(platform, map, before) }
+  }
+  return { platform, graph, minors, inferred, networks, mapped, isMapped, candidatesFor }
 }
 
-const UNMAPPED = { inferred: [], networks: new Map<string, readonly string[]>(), mapped: [] }
+const UNMAPPED = {
+  inferred: [],
+  networks: new Map<string, readonly string[]>(),
+  mapped: [],
+  candidatesFor: () => null,
+}
 
 function mappedNetwork(
   { accounts }: Platform,

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs'
 import { expectedRoles } from '../detect/expected-roles.ts'
 import { countScored, mapNetworks } from '../detect/map.ts'
-import { mapSections } from '../detect/map-file.ts'
+import { mapSections, tagsBefore } from '../detect/map-file.ts'
 import { mapBytes } from '../detect/map-memory.ts'
 import { networkSize } from '../detect/network-size.ts'
 import { countBeyondChance, sourceFollowers } from '../detect/source-followers.ts'
 import { createEngine } from '../engine/engine.ts'
 import { checkMemory } from '../platform/memory-limit.ts'
 import { graphPath, hasPlatform, openWorkspace } from '../platform/workspace.ts'
-import { graphMark, saveMap } from '../platform/workspace-map.ts'
+import { graphMark, mapBefore, saveMap } from '../platform/workspace-map.ts'
 import { graphRoom } from '../engine/graph-room.ts'
 import { noPositionals, required, type Run, wholeNumber } from './command.ts'
 import { mapSummary } from './map-summary.ts'
@@ -25,7 +25,9 @@ export const run: Run = async (input, { progress }) => {
   const mark = graphMark(workspace)
   using engine = createEngine()
   const platform = await withPosted(openWorkspace(workspace, graphRoom), workspace)
+  const before = mapBefore(workspace, mark)
   const map = mapNetworks(platform, {
+    tagsBefore: before && tagsBefore(before.sections, before),
     reachedFrom: (layers, nodes) => engine.reachedFrom(layers, nodes),
     progress,
   })

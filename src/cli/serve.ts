@@ -6,6 +6,7 @@ import { type Casework } from '../casework/casework.ts'
 import { markCasesOfBase } from '../casework/cases/mark-cases.ts'
 import { openNetworkCases } from '../casework/cases/open-case.ts'
 import { recordAftermath } from '../casework/decisions/aftermath.ts'
+import { watchedRemovals } from '../casework/decisions/watched.ts'
 import { isLive, putFirst } from '../casework/documents.ts'
 import { inferStandings } from '../casework/infer-standings.ts'
 import { DEFAULT_QUOTA } from '../model/automation.ts'
@@ -14,7 +15,7 @@ import { DEFAULT_SECOND_SHARE } from '../model/second-reading.ts'
 import { UsageError } from '../model/errors.ts'
 import { systemErrorCode } from '../platform/system-error.ts'
 import { UNKNOWN_STANDING } from '../model/standing.ts'
-import { mapMadeAtMillis, mapMark } from '../platform/workspace-map.ts'
+import { mapMark } from '../platform/workspace-map.ts'
 import { hasPlatform } from '../platform/workspace.ts'
 import { readAuditRecords } from './audit-records.ts'
 import { noPositionals, optional, required, type Run, share, wholeNumber } from './command.ts'
@@ -58,7 +59,7 @@ export const run: Run = async (input, { stderr, progress }) => {
   const secondShare = share(input, 'second-readings', DEFAULT_SECOND_SHARE)
   // before it is read: one that is made meanwhile is then read again
   const mark = mapMark(workspace)
-  const { minors, inferred, isMapped, ...loaded } = loadMap(workspace)
+  const { minors, inferred, isMapped, candidatesFor, ...loaded } = loadMap(workspace)
   let { networks, mapped } = loaded
   const documents = loadDocuments(workspace)
   const casework = await openCasework(workspace, { mustExist: true })
@@ -72,6 +73,7 @@ export const run: Run = async (input, { stderr, progress }) => {
   })
   try {
     const unused = await putFirstVersions(casework, documents)
+    let candidates = candidatesFor(await watchedRemovals(casework))
     // on disk before the first question is answered
     await inferStandings(casework, inferred, { holder: null, quota, because: 'the map at start' })
     service = await createService({
@@ -80,6 +82,7 @@ export const run: Run = async (input, { stderr, progress }) => {
       membersOf: (network) => networks.get(network) ?? [],
       networks: desk,
       networkOf: (id) => mapped.find((one) => one.id === id) ?? null,
+      candidates: () => candidates,
       removedAlone,
       secondShare,
       exposureBudget,
@@ -90,8 +93,7 @@ export const run: Run = async (input, { stderr, progress }) => {
     })
     await markCasesOfBase(casework, accountsIn(minors), service.knownOf)
     await openNetworkCases(casework, mapped, service.knownOf)
-    if (isMapped)
-      await recordAftermath(casework, mapped, mapMadeAtMillis(workspace), service.knownOf)
+    if (candidates) await recordAftermath(casework, { mapped, ...candidates }, service.knownOf)
     app = await createApp({ service, log: { write: stderr }, console: readConsole(CONSOLE) })
     const url = await listen(app, host, port)
     noteServer(workspace, url)
@@ -101,7 +103,7 @@ export const run: Run = async (input, { stderr, progress }) => {
           quota,
           mark,
           onMap(map) {
-            ;({ networks, mapped } = map)
+            ;({ networks, mapped, candidates } = map)
             service?.replaceBase(standingsOfMinors(map.minors))
             // what it has is older; it says so again when it has read the new one
             sharedGraph = null
@@ -110,7 +112,10 @@ export const run: Run = async (input, { stderr, progress }) => {
               const { knownOf } = service
               markCasesOfBase(casework, accountsIn(map.minors), knownOf)
                 .then(() => openNetworkCases(casework, mapped, knownOf))
-                .then(() => recordAftermath(casework, mapped, mapMadeAtMillis(workspace), knownOf))
+                .then(async () => {
+                  if (map.candidates)
+                    await recordAftermath(casework, { ...map, ...map.candidates }, knownOf)
+                })
                 .catch((error: unknown) =>
                   app?.log.error({ err: error }, 'the new map could not be taken into cases'),
                 )

@@ -7,6 +7,7 @@
  * @module
  */
 import { parentPort, workerData } from 'node:worker_threads'
+import { watchedRemovals } from '../casework/decisions/watched.ts'
 import { newId } from '../casework/new-id.ts'
 import { mapMark } from '../platform/workspace-map.ts'
 import { tendShield } from '../shield/tend.ts'
@@ -37,17 +38,18 @@ const tending = tendShield({
 })
 
 const timer = setInterval(() => {
-  try {
-    const stands = mapMark(workspace)
-    if (stands === seen) return
-    seen = stands
-    const { minors, networks, mapped } = loadMap(workspace)
-    tell({ map: { minors, networks, mapped } })
-    tending.reopen()
-  } catch (error) {
-    fault(error)
-  }
+  const stands = mapMark(workspace)
+  if (stands === seen) return
+  seen = stands
+  takeNewMap().catch(fault)
 }, LOOK_MILLIS)
+
+async function takeNewMap(): Promise<void> {
+  const removals = await watchedRemovals(casework)
+  const { minors, networks, mapped, candidatesFor } = loadMap(workspace)
+  tell({ map: { minors, networks, mapped, candidates: candidatesFor(removals) } })
+  tending.reopen()
+}
 
 port.once('message', () => {
   clearInterval(timer)

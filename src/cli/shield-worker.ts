@@ -6,6 +6,7 @@
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import { type CandidatesOfMap } from '../model/re-entry.ts'
 import { type LoadedMap } from './load-map.ts'
 
 /** What the thread is given. */
@@ -16,14 +17,17 @@ export interface ShieldSetup {
   readonly mark: string
 }
 
+/** A new map, in what whoever serves needs of it. */
+export type NewMap = Pick<LoadedMap, 'minors' | 'networks' | 'mapped'> & {
+  readonly candidates: CandidatesOfMap | null
+}
+
 /** What the thread says: that there is a new map, which graph it has, or that something failed. */
 export type FromShield =
-  | { readonly map: Pick<LoadedMap, 'minors' | 'networks' | 'mapped'> }
-  | { readonly graph: Uint8Array }
-  | { readonly fault: unknown }
+  { readonly map: NewMap } | { readonly graph: Uint8Array } | { readonly fault: unknown }
 
 export interface ShieldOptions extends ShieldSetup {
-  readonly onMap: (map: Pick<LoadedMap, 'minors' | 'networks' | 'mapped'>) => void
+  readonly onMap: (map: NewMap) => void
   /** Told which file it has read into shared memory, for other threads to read there. */
   readonly onGraph: (graph: Uint8Array) => void
   readonly onFault: (error: unknown) => void

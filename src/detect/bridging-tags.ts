@@ -9,12 +9,17 @@
  *
  * @module
  */
+import { degree } from '../graph/csr.ts'
 import { SparseSums } from '../graph/sparse-sums.ts'
 import { type Platform } from '../platform/platform.ts'
+import { alone, type FamilyOf } from './tag-families.ts'
 
 export interface BridgingTag {
+  /** The spelling of it that most accounts of the network use. */
   readonly tag: string
-  /** How many accounts of the network use it. */
+  /** Other spellings that are the network's too, the most used first. */
+  readonly spellings: readonly string[]
+  /** How many accounts of the network use it, in any of these spellings. */
   readonly uses: number
   /** Share of the network that uses it ÷ share of all accounts that does. */
   readonly lift: number
@@ -35,16 +40,26 @@ const PRIOR_USES = 100
 const LEAST_PRIOR = 0.5
 const MOST_TAGS = 20
 
+/** Of a family, the spellings that are at least so many times as common in the network as outside are its own. */
+const LEAST_LIFT = 2
+const MOST_SPELLINGS = 10
+
 /**
  * At most twenty tags, the surest first. Accounts count, not how often each used the tag: one loud account
- * makes no bridge. Linear in the tag uses of `rows`.
+ * makes no bridge. Linear in the tag uses of `rows`, and in all uses of their families.
+ *
+ * The spellings of a family are counted together too, and so are the parts of it: a network that spreads
+ * over many spellings has many users of none, and one that hides behind a popular word is not who made it
+ * popular. What speaks most clearly is named.
  */
 export function bridgingTags(
-  { tags, tagUses, follows }: Pick<Platform, 'tags' | 'tagUses' | 'follows'>,
+  platform: Pick<Platform, 'tags' | 'tagUses' | 'follows'>,
   rows: ArrayLike<number>,
+  familyOf: FamilyOf = alone,
 ): BridgingTag[] {
+  const { tags, tagUses, follows } = platform
   const accounts = follows.out.rows
-  const { out, in: back } = tagUses
+  const { out } = tagUses
   const users = new SparseSums()
   let inside = 0
   for (let k = 0; k < rows.length; k++) {
@@ -52,22 +67,68 @@ export function bridgingTags(
     inside += out.starts[rows[k] + 1] - out.starts[rows[k]]
   }
   const everywhere = out.targets.length
-  const found: BridgingTag[] = []
-  for (const [tag, uses] of users.entries()) {
-    if (uses < FEWEST_USERS) continue
-    const everybody = back.starts[tag + 1] - back.starts[tag]
-    const standardErrors = surplus(
+  const usesOf = new Map(users.entries())
+  const count = userCounter(platform, rows, usesOf)
+  const surenessOf = (spellings: readonly number[]) => {
+    const { uses, everybody } = count(spellings)
+    if (uses < FEWEST_USERS) return 0
+    return surplus(
       { uses, of: inside },
       { uses: everybody - uses, of: everywhere - inside },
       LEAST_PRIOR + (PRIOR_USES * everybody) / everywhere,
     )
+  }
+  const liftOf = ({ uses, everybody }: Users) => uses / rows.length / (everybody / accounts)
+
+  const found: BridgingTag[] = []
+  for (const family of new Set([...usesOf.keys()].map(familyOf))) {
+    const { spellings: all, parts } = family
+    let best: readonly number[] = []
+    let standardErrors = 0
+    for (const pool of [...all.map((tag) => [tag]), ...parts, all]) {
+      const sureness = surenessOf(pool)
+      if (sureness > standardErrors) [best, standardErrors] = [pool, sureness]
+    }
     if (standardErrors < LEAST_STANDARD_ERRORS) continue
-    const lift = uses / rows.length / (everybody / accounts)
-    found.push({ tag: tags.idOf(tag), uses, lift, standardErrors })
+    const own = best.filter((tag) => liftOf(count([tag])) >= LEAST_LIFT)
+    const named = (own.length > 0 ? own : [...best])
+      .toSorted((a, b) => (usesOf.get(b) ?? 0) - (usesOf.get(a) ?? 0))
+      .slice(0, 1 + MOST_SPELLINGS)
+    const [tag, ...spellings] = named.map((each) => tags.idOf(each))
+    const { uses } = count(named)
+    found.push({ tag, spellings, uses, lift: liftOf(count(named)), standardErrors })
   }
   return found
     .toSorted((a, b) => b.standardErrors - a.standardErrors || (a.tag < b.tag ? -1 : 1))
     .slice(0, MOST_TAGS)
+}
+
+interface Users {
+  /** Accounts of the network, each once. */
+  readonly uses: number
+  readonly everybody: number
+}
+
+/** Who uses any of some tags; `usesOf` has the answer for each tag by itself. */
+function userCounter(
+  { tagUses: { in: back } }: Pick<Platform, 'tagUses'>,
+  rows: ArrayLike<number>,
+  usesOf: ReadonlyMap<number, number>,
+): (tags: readonly number[]) => Users {
+  let isMember: ReadonlySet<number> | null = null
+  return (tags) => {
+    const uses = tags.reduce((sum, tag) => sum + (usesOf.get(tag) ?? 0), 0)
+    const everybody = tags.reduce((sum, tag) => sum + degree(back, tag), 0)
+    if (tags.length === 1 || uses < FEWEST_USERS) return { uses, everybody }
+    isMember ??= new Set(Array.from(rows))
+    const users = new Set<number>()
+    for (const tag of tags) {
+      for (let e = back.starts[tag]; e < back.starts[tag + 1]; e++) users.add(back.targets[e])
+    }
+    let members = 0
+    for (const row of users) if (isMember.has(row)) members++
+    return { uses: members, everybody: users.size }
+  }
 }
 
 interface Counted {

@@ -7,9 +7,10 @@ import { PlatformBuilder } from '../platform/builder.ts'
 import { type Platform } from '../platform/platform.ts'
 import { platformOf } from '../platform/platform-of.ts'
 import { createRandom } from '../util/random.ts'
-import { mapFrom, mapSections } from './map-file.ts'
+import { mapFrom, mapSections, tagsBefore } from './map-file.ts'
 import { countScored, mapNetworks, scoreOf } from './map.ts'
 import { setAsideOf } from './seeds.ts'
+import { tagCensus } from './tag-census.ts'
 
 const SIGNAL = {
   kind: 'investigator',
@@ -202,7 +203,11 @@ test('mapNetworks() has nobody to name without seeds, without follows, without a
 
 test('mapFrom() gives back the map that mapSections() laid out, whole or local', () => {
   for (const mostCandidates of [100_000, 300]) {
-    const map = mapNetworks(twoAlike(), { mostCandidates })
+    const tagsBefore = {
+      census: tagCensus(platformOf({ tags: [['ada', 'zorblax']] })),
+      atMillis: 5,
+    }
+    const map = mapNetworks(twoAlike(), { mostCandidates, tagsBefore })
     const stored = mapFrom(readSections(writeSections(mapSections(map))))
     assert.deepEqual(stored.networks, map.networks)
     for (const column of ['rows', 'ranking', 'reachable', 'logOdds', 'members', 'roles'] as const) {
@@ -210,11 +215,27 @@ test('mapFrom() gives back the map that mapSections() laid out, whole or local',
     }
     assert.deepEqual(stored.seeds, map.seeds)
     assert.deepEqual(stored.fused.scores, map.fused.scores)
+    assert.deepEqual(stored.tags, map.tags)
+    assert.deepEqual(stored.tagsBefore, map.tagsBefore)
     assert.deepEqual(
       stored.fused.parts.map(({ id }) => id),
       map.fused.parts.map(({ id }) => id),
     )
   }
+})
+
+test('tagsBefore() is the map before, or what that was held against where nothing was imported since', () => {
+  const older = { census: tagCensus(platformOf({ tags: [['ada', 'zorblax']] })), atMillis: 5 }
+  const platform = new PlatformBuilder(twoAlike())
+  platform.useTag(0, platform.tags.add('quibblefen'), 1)
+  const map = mapNetworks(platform.build(), { tagsBefore: older })
+  const sections = readSections(writeSections(mapSections(map)))
+  const newer = { census: map.tags, atMillis: 9 }
+  assert.deepEqual(tagsBefore(sections, { isOfSameGraph: false, madeAtMillis: 9 }), newer)
+  assert.deepEqual(tagsBefore(sections, { isOfSameGraph: true, madeAtMillis: 9 }), older)
+  const first = readSections(writeSections(mapSections(mapNetworks(twoAlike()))))
+  assert.equal(tagsBefore(first, { isOfSameGraph: true, madeAtMillis: 9 }), null)
+  assert.equal(tagsBefore(new Map(), { isOfSameGraph: false, madeAtMillis: 9 }), null)
 })
 
 test('mapFrom() names the column that is missing', () => {

@@ -25,7 +25,9 @@ import { findNetworks, type Network } from './networks.ts'
 import { memberEvidence } from './member-evidence.ts'
 import { assignRoles } from './roles.ts'
 import { seedsOf } from './seeds.ts'
+import { tagCensus, type TagCensus, type TagsBefore } from './tag-census.ts'
 import { withTagEvidence } from './tag-evidence.ts'
+import { tagFamilies, tagsUsedBy } from './tag-families.ts'
 import { reachableAccounts } from './ties.ts'
 
 export interface NetworkMap {
@@ -50,6 +52,9 @@ export interface NetworkMap {
   /** For each of `members`, how likely it has each of `ROLES`: they sum to 1. */
   readonly roleProbabilities: Float32Array
   readonly networks: readonly Network[]
+  /** How many used each tag, for the next map to be held against; and what this one was. */
+  readonly tags: TagCensus
+  readonly tagsBefore: TagsBefore | null
 }
 
 export interface MapOptions {
@@ -59,12 +64,19 @@ export interface MapOptions {
   readonly mostCandidates?: number // defaults to MOST_CANDIDATES
   /** Another way to find what is reachable, with the same answer: this one is a single thread. */
   readonly reachedFrom?: typeof reachedFrom
+  /** Of the map before; without it no tag is known to be new. */
+  readonly tagsBefore?: TagsBefore | null
   readonly progress?: Progress
 }
 
 /** Map the platform from its own signals. Without seeds everybody scores 0 and nobody is a member. */
 export function mapNetworks(platform: Platform, options: MapOptions = {}): NetworkMap {
-  const { seed = 1, mostCandidates = MOST_CANDIDATES, progress = silent } = options
+  const {
+    seed = 1,
+    mostCandidates = MOST_CANDIDATES,
+    tagsBefore = null,
+    progress = silent,
+  } = options
   const seeds = seedsOf(platform)
   progress(0, 0, 'accounts close to the seeds')
   const rows = candidatesOf(platform, seeds, mostCandidates)
@@ -79,17 +91,20 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
   const { roles, probabilities } = assignRoles(platform, members, (row) =>
     memberEvidence(fit, placeIn(rows, row), signals.get(row)),
   )
+  const familyOf = tagFamilies(platform, tagsUsedBy(platform, members))
   return Object.freeze({
     seeds,
     rows,
     fused,
-    logOdds: withTagEvidence(platform, rows, fit.logOdds, members),
+    logOdds: withTagEvidence(platform, rows, fit.logOdds, members, familyOf),
     ranking: rank(platform.accounts.size, rows, fused.scores, seeds.rows),
     reachable,
     members,
     roles,
     roleProbabilities: probabilities,
-    networks: findNetworks(platform, members, roles),
+    networks: findNetworks(platform, members, roles, { familyOf, tagsBefore }),
+    tags: tagCensus(platform),
+    tagsBefore,
   })
 }
 

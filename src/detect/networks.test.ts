@@ -95,7 +95,7 @@ test('findNetworks() names the tags that hold the network together, and no popul
   })
   const [network] = networksOf(platform, (id) => id.startsWith('source'))
   const [{ standardErrors, ...bridge }, ...more] = network.bridgingTags
-  assert.deepEqual(bridge, { tag: 'zorblax', uses: 6, lift: 21 })
+  assert.deepEqual(bridge, { tag: 'zorblax', spellings: [], uses: 6, lift: 21 })
   assert.deepEqual(more, [])
   // equation 22 by hand: 6 of 18 uses inside, none of 200 outside, prior 0.5 + 100 × 6 / 218
   const prior = 0.5 + 600 / 218

@@ -13,6 +13,9 @@ import { type Platform } from '../platform/platform.ts'
 import { createRandom } from '../util/random.ts'
 import { bridgingTags, type BridgingTag } from './bridging-tags.ts'
 import { groupsOf, stabilityOf } from './network-groups.ts'
+import { type RisingTag, risingTags } from './rising-tags.ts'
+import { type TagsBefore } from './tag-census.ts'
+import { type FamilyOf, tagFamilies, tagsUsedBy } from './tag-families.ts'
 
 export interface Network {
   /** `network-1` is the largest. */
@@ -35,6 +38,14 @@ export interface Network {
   readonly stability: number
   /** Tags that its accounts use far more than others do, most telling first. */
   readonly bridgingTags: readonly BridgingTag[]
+  /** Tags that are new since the map before and rise with it; null where there was none before. */
+  readonly risingTags: readonly RisingTag[] | null
+}
+
+export interface NetworkOptions {
+  /** Spellings of one word. */
+  readonly familyOf?: FamilyOf
+  readonly tagsBefore?: TagsBefore | null // defaults to null
 }
 
 /**
@@ -48,6 +59,10 @@ export function findNetworks(
   platform: Pick<Platform, 'follows' | 'tags' | 'tagUses'>,
   members: ArrayLike<number>,
   roles: Uint8Array,
+  {
+    familyOf = tagFamilies(platform, tagsUsedBy(platform, members)),
+    tagsBefore = null,
+  }: NetworkOptions = {},
 ): Network[] {
   const { csr, rows } = inducedSubgraph(platform.follows.out, members)
   const links = undirected(digraph(csr), 'sum')
@@ -60,24 +75,35 @@ export function findNetworks(
     if (found) found.push(rows[local])
     else byGroup.set(group, [rows[local]])
   }
-  return [...byGroup]
-    .toSorted(([, a], [, b]) => b.length - a.length || a[0] - b[0])
-    .map(([group, members], place) =>
-      describe(platform, Uint32Array.from(members), roles, place, stability.get(group) ?? 0),
-    )
+  const found = [...byGroup].toSorted(([, a], [, b]) => b.length - a.length || a[0] - b[0])
+  const risen = tagsBefore
+    ? risingTags(
+        platform,
+        found.map(([, members]) => members),
+        tagsBefore,
+        familyOf,
+      )
+    : null
+  return found.map(([group, members], place) =>
+    describe(platform, Uint32Array.from(members), roles, {
+      id: `network-${place + 1}`,
+      stability: stability.get(group) ?? 0,
+      bridgingTags: bridgingTags(platform, members, familyOf),
+      risingTags: risen?.[place] ?? null,
+    }),
+  )
 }
 
 function describe(
   platform: Pick<Platform, 'follows' | 'tags' | 'tagUses'>,
   rows: Uint32Array,
   roles: Uint8Array,
-  place: number,
-  stability: number,
+  known: Pick<Network, 'id' | 'stability' | 'bridgingTags' | 'risingTags'>,
 ): Network {
   const ofRole = (role: Role) => rows.filter((row) => roles[row] === ROLES.indexOf(role))
   const sources = ofRole('source')
   return Object.freeze({
-    id: `network-${place + 1}`,
+    ...known,
     rows,
     sources: sources.length,
     seekers: ofRole('seeker').length,
@@ -85,8 +111,6 @@ function describe(
     atRisk: ofRole('at-risk').length,
     uniqueFollowers: countUniqueNeighbours(platform.follows.in, sources),
     conductance: conductanceOf(platform.follows.out, platform.follows.in, rows),
-    stability,
-    bridgingTags: bridgingTags(platform, rows),
   })
 }
 

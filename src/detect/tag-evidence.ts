@@ -8,9 +8,11 @@
  *
  * @module
  */
+import { countUniqueNeighbours } from '../graph/union.ts'
 import { type Platform } from '../platform/platform.ts'
 import { bridgingTags } from './bridging-tags.ts'
 import { placeIn } from './every-row.ts'
+import { alone } from './tag-families.ts'
 
 /** Most that tags may say, all together: they are one habit, not many witnesses. */
 const MOST = Math.log(20)
@@ -25,16 +27,17 @@ export function withTagEvidence(
   rows: Uint32Array,
   logOdds: Float64Array,
   members: Uint32Array,
+  familyOf = alone,
 ): Float64Array {
   const { tags, tagUses } = platform
   const strangers = platform.follows.out.rows - members.length
   const telling = new Map<number, number>()
-  for (const { tag, uses } of bridgingTags(platform, members)) {
-    const place = tags.find(tag)
-    const everybody = tagUses.in.starts[place + 1] - tagUses.in.starts[place]
+  for (const { tag, spellings, uses } of bridgingTags(platform, members, familyOf)) {
+    const places = [tag, ...spellings].map((each) => tags.find(each))
+    const everybody = countUniqueNeighbours(tagUses.in, places)
     const within = (uses - 1) / members.length
     const without = (everybody - uses + 1) / (strangers + 1)
-    telling.set(place, Math.min(MOST, Math.log(within / without)))
+    for (const place of places) telling.set(place, Math.min(MOST, Math.log(within / without)))
   }
   const surer = logOdds.slice()
   const { starts, targets } = tagUses.out

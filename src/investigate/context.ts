@@ -50,7 +50,9 @@ export async function contextsOf(
   const seen = await seenBy(investigation, rows, childSafety, standingsOf)
   const members = new Set(network.rows)
   const { follows, tagUses, tags } = platform
-  const bridges = network.bridgingTags.map(({ tag }) => tags.find(tag))
+  const bridges = network.bridgingTags.map(({ tag, spellings }) =>
+    [tag, ...spellings].map((each) => tags.find(each)),
+  )
   return {
     map: mark,
     accounts: seen.rows.map((row) => {
@@ -66,7 +68,9 @@ export async function contextsOf(
         followers: degree(follows.in, row),
         followersInNetwork: countAmong(follows.in, row, network.rows, members),
         tags: degree(tagUses.out, row),
-        sharedTags: bridges.filter((tag) => hasEntry(tagUses.out, row, tag)).length,
+        sharedTags: bridges.filter((bridge) =>
+          bridge.some((tag) => hasEntry(tagUses.out, row, tag)),
+        ).length,
       }
     }),
     leftOut: { shielded: seen.shielded, unknown },

@@ -281,7 +281,9 @@ test('contexts and unique followers are what counting each follow gives', () =>
         followers: followers.length,
         followersInNetwork: followers.filter((other) => members.has(other)).length,
         tags: tags.length,
-        sharedTags: bridgingTags.filter(({ tag }) => tags.includes(tag)).length,
+        sharedTags: bridgingTags.filter(({ tag, spellings }) =>
+          [tag, ...spellings].some((each) => tags.includes(each)),
+        ).length,
       })
     }
     const unique = uniqueFollowers(investigation, {

@@ -3,7 +3,9 @@
  *
  * @module
  */
+import { networkSize } from '../detect/network-size.ts'
 import { countUniqueNeighbours } from '../graph/union.ts'
+import { type Interval } from '../statistics/interval.ts'
 import { countRoles, type RoleCounts } from './communities.ts'
 import { type Investigation } from './investigation.ts'
 
@@ -16,6 +18,8 @@ export interface NetworkSummary {
   readonly uniqueFollowers: number
   /** How many different accounts outside of it follow any of it: whom it may reach. */
   readonly reach: number
+  /** How far it stays one network, and the same, when its follows are drawn anew, 0..1. */
+  readonly stability: number
 }
 
 export interface NetworkList {
@@ -23,6 +27,10 @@ export interface NetworkList {
   readonly networks: readonly NetworkSummary[]
   /** Smaller ones that are not listed. */
   readonly more: number
+  /** How many accounts were found to take part, seeds among them. */
+  readonly found: number
+  /** How many take part, those not found among them, with the 95 % interval; null where nothing says. */
+  readonly size: Interval | null
 }
 
 /** A map of scattered seeds has very many networks of two or three accounts. */
@@ -35,15 +43,22 @@ export function listNetworks(investigation: Investigation): NetworkList {
   if (before) return before
   const { platform, map, mark } = investigation
   const seeds = new Set(map.seeds.rows)
-  const networks = map.networks.slice(0, MOST_LISTED).map(({ id, rows, uniqueFollowers }) => ({
-    id,
-    accounts: rows.length,
-    seeds: rows.filter((row) => seeds.has(row)).length,
-    roles: countRoles(map.roles, rows),
-    uniqueFollowers,
-    reach: countUniqueNeighbours(platform.follows.in, rows, rows),
+  const networks = map.networks.slice(0, MOST_LISTED).map((network) => ({
+    id: network.id,
+    accounts: network.rows.length,
+    seeds: network.rows.filter((row) => seeds.has(row)).length,
+    roles: countRoles(map.roles, network.rows),
+    uniqueFollowers: network.uniqueFollowers,
+    reach: countUniqueNeighbours(platform.follows.in, network.rows, network.rows),
+    stability: network.stability,
   }))
-  const list = Object.freeze({ map: mark, networks, more: map.networks.length - networks.length })
+  const list = Object.freeze({
+    map: mark,
+    networks,
+    more: map.networks.length - networks.length,
+    found: map.members.length,
+    size: networkSize(map),
+  })
   known.set(investigation, list)
   return list
 }

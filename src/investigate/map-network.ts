@@ -7,7 +7,9 @@
  * @module
  */
 import { type BridgingTag } from '../detect/bridging-tags.ts'
+import { type NetworkMap } from '../detect/map.ts'
 import { type Network } from '../detect/networks.ts'
+import { type RisingTag } from '../detect/rising-tags.ts'
 import { hasEntry } from '../graph/csr.ts'
 import { type Platform } from '../platform/platform.ts'
 import {
@@ -49,6 +51,8 @@ export interface NetworkPicture {
   readonly communities: readonly DrawnCommunity[]
   readonly links: readonly CommunityLink[]
   readonly tags: readonly DrawnTag[]
+  /** Tags that came up since the map before; null where there was none. */
+  readonly rising: { readonly since: string; readonly tags: readonly RisingTag[] } | null
   readonly leftOut: { readonly shielded: number; readonly overLimit: number }
 }
 
@@ -88,8 +92,17 @@ export async function mapNetwork(
     communities: shown.map((community) => summary(community, open.includes(community))),
     links: links.filter(({ from, to }) => from < shown.length && to < shown.length),
     tags: drawTags(investigation.platform, network, seen.rows),
+    rising: risingSince(investigation.map, network),
     leftOut: { shielded: seen.shielded, overLimit: Math.max(0, wanted.length - limit) },
   }
+}
+
+function risingSince(
+  { tagsBefore }: Pick<NetworkMap, 'tagsBefore'>,
+  { risingTags }: Network,
+): NetworkPicture['rising'] {
+  if (!tagsBefore || !risingTags) return null
+  return { since: new Date(tagsBefore.atMillis).toISOString(), tags: risingTags }
 }
 
 function summary({ id, rows, roles, seeds, tag }: Community, open: boolean): DrawnCommunity {
@@ -102,10 +115,10 @@ function drawTags(
   rows: readonly number[],
 ): DrawnTag[] {
   return bridgingTags.map((tag) => {
-    const column = tags.find(tag.tag)
+    const columns = [tag.tag, ...tag.spellings].map((each) => tags.find(each))
     const usedBy: number[] = []
     for (const [place, row] of rows.entries()) {
-      if (hasEntry(tagUses.out, row, column)) usedBy.push(place)
+      if (columns.some((column) => hasEntry(tagUses.out, row, column))) usedBy.push(place)
     }
     return { ...tag, usedBy }
   })

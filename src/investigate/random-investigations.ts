@@ -8,7 +8,9 @@ import { rank } from '../detect/map.ts'
 import { everyRow } from '../detect/every-row.ts'
 import { findNetworks } from '../detect/networks.ts'
 import { randomPlatform, randomSeeds } from '../detect/random-platforms.ts'
+import { tagCensus } from '../detect/tag-census.ts'
 import { ROLES } from '../model/role.ts'
+import { platformOf } from '../platform/platform-of.ts'
 import { type Random } from '../util/random.ts'
 import { type Investigation, openInvestigation } from './investigation.ts'
 
@@ -23,6 +25,8 @@ export function randomInvestigation(random: Random, most = 24): Investigation {
   const isSeed = new Set(seeds.rows)
   const members = rows.filter((row) => isSeed.has(row) || random.below(2) === 0)
   const part = { id: 'walk', weight: 1, heldOutFound: null, scores, typical: 0.25 }
+  // every tag is new, and some are many
+  const tagsBefore = { census: tagCensus(platformOf({})), atMillis: 0 }
   const map = {
     seeds,
     rows,
@@ -33,7 +37,9 @@ export function randomInvestigation(random: Random, most = 24): Investigation {
     members,
     roles,
     roleProbabilities: new Float32Array(ROLES.length * members.length).fill(1 / ROLES.length),
-    networks: findNetworks(platform, members, roles),
+    networks: findNetworks(platform, members, roles, { tagsBefore }),
+    tags: tagCensus(platform),
+    tagsBefore,
   }
   return openInvestigation(platform, map, `map-${size}`)
 }

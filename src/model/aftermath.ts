@@ -7,10 +7,15 @@
 export interface AftermathPoint {
   /** When the map was made. */
   readonly atMillis: number
-  /** In the networks that have a part of the case's accounts, accounts that were not in the case. */
+  /** In the networks that are this one again, accounts that were not in the case. */
   readonly newAccounts: number
-  /** Of them, those that offer: who takes the place of whom was removed. */
+  /** Of them, those that offer. */
   readonly newSources: number
+  /**
+   * Accounts that may have taken the place of removed ones, in a network or not (re-entry.ts); null where
+   * nobody was removed, or the platform does not say when accounts were created.
+   */
+  readonly candidates: number | null
   /** Of the case, those that mainly followed its sources. */
   readonly followers: number
   /** Of them, those in a network of this map again, and by nobody withheld or removed. */

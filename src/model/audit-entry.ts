@@ -33,6 +33,7 @@ export const AUDIT_ACTIONS = [
   'swaps.undone',
   'network.opened',
   'network.exported',
+  'candidates.opened',
   'case.opened',
   'case.taken-over',
   'case.closed',

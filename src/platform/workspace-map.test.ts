@@ -6,7 +6,7 @@ import { test, type TestContext } from 'node:test'
 import { InputError } from '../model/errors.ts'
 import { platformOf } from './platform-of.ts'
 import { saveWorkspace } from './workspace.ts'
-import { graphMark, hasMap, openMap, saveMap } from './workspace-map.ts'
+import { graphMark, hasMap, mapBefore, openMap, saveMap } from './workspace-map.ts'
 
 function workspace(context: TestContext): string {
   const dir = mkdtempSync(join(tmpdir(), 'firebreak-map-'))
@@ -41,4 +41,17 @@ test('openMap() refuses a damaged map with a sentence', (context) => {
   bytes[bytes.length - 1] ^= 1
   writeFileSync(path, bytes)
   assert.throws(() => openMap(dir), InputError)
+})
+
+test('mapBefore() reads a map of any graph, and none that is damaged or absent', (context) => {
+  const dir = workspace(context)
+  assert.equal(mapBefore(dir, graphMark(dir)), null)
+  saveMap(dir, graphMark(dir), sections)
+  const before = mapBefore(dir, graphMark(dir))
+  assert.deepEqual(before?.sections.get('scores'), sections[0].data)
+  assert.equal(before.isOfSameGraph, true)
+  saveWorkspace(dir, platformOf({ follows: [['ada', 'cy']] }))
+  assert.equal(mapBefore(dir, graphMark(dir))?.isOfSameGraph, false)
+  writeFileSync(join(dir, 'map.fbk'), 'no map')
+  assert.equal(mapBefore(dir, graphMark(dir)), null)
 })

@@ -73,12 +73,41 @@ export function openMap(dir: string): ReadonlyMap<string, Section> {
     const reason = damage ?? `it cannot be read (${code})`
     throw new InputError(`${path} cannot be used: ${reason}; ${again} again.`, { cause: error })
   }
-  const made = sections.get(GRAPH_SECTION)
-  const stands = graphMark(dir)
-  if (made?.length !== stands.length || !stands.every((byte, i) => byte === made[i])) {
+  if (!isOf(sections, graphMark(dir))) {
     throw new InputError(`The map in ${dir} is older than what was imported since; ${again} again.`)
   }
   return sections
+}
+
+export interface MapBefore {
+  readonly sections: ReadonlyMap<string, Section>
+  /** Whether nothing was imported since. */
+  readonly isOfSameGraph: boolean
+  readonly madeAtMillis: number
+}
+
+/**
+ * The latest map, of whatever graph, for the next to be held against; null where there is none that can
+ * be read.
+ *
+ * @param mark of the graph that the next is made from.
+ */
+export function mapBefore(dir: string, mark: Uint8Array): MapBefore | null {
+  const path = mapPath(dir)
+  try {
+    const madeAtMillis = mapMadeAtMillis(dir)
+    const sections = readSections(readWhole(path))
+    return { sections, isOfSameGraph: isOf(sections, mark), madeAtMillis }
+  } catch (error) {
+    // the next map takes its place, whatever is wrong with it
+    if (error instanceof GraphFileError || systemErrorCode(error) !== null) return null
+    throw error
+  }
+}
+
+function isOf(sections: ReadonlyMap<string, Section>, graph: Uint8Array): boolean {
+  const made = sections.get(GRAPH_SECTION)
+  return made?.length === graph.length && graph.every((byte, i) => byte === made[i])
 }
 
 /** Whether there is a map, current or not. */

@@ -104,7 +104,8 @@ export function runCaseStoreCases(open: (name: string) => Promise<Store>): void 
     const event = { by, atMillis: 5, text: '“seen”', support: null }
     const support = { ...event, support: { account: 'kim', action: 'refer' } }
     const reading = readingOf('case-a')
-    const rest = { newAccounts: 3, newSources: 1, followers: 7, followersStillActive: 5 }
+    const counts = { newAccounts: 3, newSources: 1, candidates: 2 }
+    const rest = { ...counts, followers: 7, followersStillActive: 5 }
     const [first, later] = [4, 5].map((atMillis) => ({ atMillis, ...rest }))
     await store.transact(async (tx) => {
       await tx.putCase(caseOf({ id: 'case-a' }))

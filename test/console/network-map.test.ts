@@ -47,6 +47,13 @@ test('networks are listed in numbers, and an auditor may open none', skip, async
   const eli = await opened.signedIn('eli', 'networks')
   await eli.getByRole('row', { name: /network-1/ }).waitFor()
   assert.equal(await eli.getByRole('link', { name: 'network-1', exact: true }).count(), 0)
+  // the size is an estimate with its interval, and each network says how stable it is
+  await eli
+    .getByText(/^About [\d,]+ accounts take part \(95 % interval [\d,]+ to [\d,]+\)/)
+    .waitFor()
+  assert.match((await eli.getByRole('row', { name: /network-1/ }).textContent()) ?? '', /\d+ %$/)
+  // tags are not for whoever may open no network
+  assert.equal(await eli.getByText('#').count(), 0)
   assert.deepEqual(await faultsOf(eli), [])
   await picture(eli, 'networks')
   await eli.goto(`${opened.url}/#/networks/network-1`)
@@ -65,6 +72,20 @@ test('a map opens for a reason, and that is in the log without any account', ski
   assert.ok(await ada.getByText(/\d+ drawn/).isVisible())
   assert.deepEqual(await faultsOf(ada), [])
   await picture(ada, 'network-map')
+})
+
+test('the tags of a network, and those that are new, stand below it', skip, async () => {
+  const ada = await openMap('ada')
+  const tags = ada.getByRole('region', { name: 'Tags', exact: true })
+  const shared = tags.getByRole('region', { name: /uses far more/ }).getByRole('row')
+  assert.ok((await shared.count()) > 3)
+  assert.match((await shared.nth(1).textContent()) ?? '', /^#[a-z]+/)
+  await tags.getByRole('heading', { name: /^New since the map of \d/ }).waitFor()
+  const rising = tags.getByRole('region', { name: 'New tags that rise' }).getByRole('row')
+  assert.ok((await rising.count()) > 3)
+  assert.match((await rising.nth(1).textContent()) ?? '', /\d+ of \d+/)
+  await tags.scrollIntoViewIfNeeded()
+  await picture(ada, 'network-tags')
 })
 
 test('accounts are where the map is drawn: a click on one selects it', skip, async () => {

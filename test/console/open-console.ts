@@ -17,8 +17,10 @@ import { createPerson } from '../../src/casework/person.ts'
 import { openCasework } from '../../src/cli/open-casework.ts'
 import { mapNetworks } from '../../src/detect/map.ts'
 import { mapSections } from '../../src/detect/map-file.ts'
+import { tagCensus } from '../../src/detect/tag-census.ts'
 import { importPaths } from '../../src/ingest/import.ts'
 import { type PersonRole, type SignedPerson } from '../../src/model/signed-person.ts'
+import { platformOf } from '../../src/platform/platform-of.ts'
 import { graphMark, saveMap } from '../../src/platform/workspace-map.ts'
 import { openWorkspace } from '../../src/platform/workspace.ts'
 import { simulateWorld } from '../../src/simulate/simulate-world.ts'
@@ -95,7 +97,13 @@ export async function openConsole(options: ConsoleOptions = {}): Promise<OpenCon
   await writeWorld(simulateWorld({ accounts, planted, seed }), join(folder, 'data'))
   await importPaths([join(folder, 'data')], workspace)
   const mark = graphMark(workspace)
-  saveMap(workspace, mark, mapSections(mapNetworks(openWorkspace(workspace), { seed })))
+  // as if nobody had used any tag a week ago
+  const tagsBefore = {
+    census: tagCensus(platformOf({})),
+    atMillis: Date.now() - 7 * 24 * 3_600_000,
+  }
+  const map = mapNetworks(openWorkspace(workspace), { seed, tagsBefore })
+  saveMap(workspace, mark, mapSections(map))
 
   const casework = await openCasework(workspace)
   const passwords = new Map<string, string>()

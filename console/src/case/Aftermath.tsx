@@ -20,8 +20,16 @@ const LINES = [
 
 const COLUMNS: readonly Column<Point>[] = [
   { name: 'Map of', cell: ({ at }) => <Time at={at} /> },
-  { name: 'New', isNumber: true, cell: ({ newAccounts }) => count(newAccounts) },
-  { name: 'Sources', isNumber: true, cell: ({ newSources }) => count(newSources) },
+  {
+    name: 'New, sources',
+    isNumber: true,
+    cell: ({ newAccounts, newSources }) => `${count(newAccounts)}, ${count(newSources)}`,
+  },
+  {
+    name: 'Candidates',
+    isNumber: true,
+    cell: ({ candidates }) => (candidates === null ? '–' : count(candidates)),
+  },
   {
     name: 'Still active',
     isNumber: true,

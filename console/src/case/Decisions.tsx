@@ -7,6 +7,7 @@ import { StatusText, type StatusKind } from '../kit/StatusText.tsx'
 import { Time } from '../kit/Time.tsx'
 import { ActorName } from '../people/ActorName.tsx'
 import { Aftermath } from './Aftermath.tsx'
+import { Candidates } from './Candidates.tsx'
 import { type Answering, type DecisionAnswer, isUnderWay, useAnswerDecision } from './case.ts'
 import { DECISION_WORDS } from './words.ts'
 
@@ -80,10 +81,15 @@ function Decision({ decision, session }: { decision: DecisionAnswer; session: Se
         </p>
       )}
       {state === 'done' && SANCTIONED.has(kind) && <Aftermath decision={decision.id} />}
+      {state === 'done' && kind === 'remove' && MAY_ASK.includes(session.role) && (
+        <Candidates decision={decision.id} />
+      )}
       <Answers decision={decision} session={session} />
     </>
   )
 }
+
+const MAY_ASK = ['investigator', 'lead']
 
 /** What a network may grow back from. */
 const SANCTIONED: ReadonlySet<DecisionAnswer['kind']> = new Set(['limit', 'withhold', 'remove'])

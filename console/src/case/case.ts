@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { PreviewAnswer } from '../../../src/api/case-decisions.ts'
 import type { AftermathAnswer } from '../../../src/api/decision-aftermath.ts'
+import type { CandidatesAnswer } from '../../../src/api/re-entry-candidates.ts'
 import type { DecisionAnswer } from '../../../src/api/decision-answer.ts'
 import type { CaseFileAnswer } from '../../../src/api/read-case.ts'
 import type { DecisionKind } from '../../../src/model/case-decision.ts'
@@ -9,7 +10,14 @@ import type { Role } from '../../../src/model/role.ts'
 import { get, post, remove } from '../api/api.ts'
 import { CASES } from '../queue/queue.ts'
 
-export type { AftermathAnswer, CaseFileAnswer, DecisionAnswer, DecisionKind, PreviewAnswer }
+export type {
+  AftermathAnswer,
+  CandidatesAnswer,
+  CaseFileAnswer,
+  DecisionAnswer,
+  DecisionKind,
+  PreviewAnswer,
+}
 
 /** While a decision goes through its accounts, its progress is asked for this often. */
 const RUNNING_MILLIS = 700
@@ -38,6 +46,9 @@ export function useAftermath(decision: string) {
       get<AftermathAnswer>(`/v1/decisions/${encodeURIComponent(decision)}/aftermath`, signal),
   })
 }
+
+export const askCandidates = (decision: string) =>
+  post<CandidatesAnswer>(`/v1/decisions/${encodeURIComponent(decision)}/candidates`, {})
 
 /** Whatever changes a case: everything that is shown of cases is asked for again. */
 function useChange<Words, Answer>(change: (words: Words) => Promise<Answer>) {

@@ -6,6 +6,7 @@ import { accountKey, type Added, addedBy, drawingOf, type DrawnPath, timeSpan } 
 import { Legend } from './Legend.tsx'
 import './network-map.css'
 import { askExpansion, askMap, type DrawnAccount, MOST_DRAWN } from './networks.ts'
+import { NetworkTags } from './NetworkTags.tsx'
 import { SavedViews, type View } from './SavedViews.tsx'
 import { SelectionPanel } from './SelectionPanel.tsx'
 import { Stage } from './Stage.tsx'
@@ -207,6 +208,7 @@ export function NetworkMap({
         </section>
       </div>
       <Legend />
+      <NetworkTags tags={picture.tags} rising={picture.rising} />
     </div>
   )
 }

@@ -6,7 +6,7 @@ import { type Column, Table } from '../kit/Table.tsx'
 import { type PageProps } from '../pages.ts'
 import { hrefOf } from '../router.ts'
 import { NetworkMap } from './NetworkMap.tsx'
-import { type NetworkSummary, useNetworks } from './networks.ts'
+import { type NetworkList, type NetworkSummary, useNetworks } from './networks.ts'
 import { count } from '../kit/count.ts'
 import { roleWords } from './words.ts'
 
@@ -24,7 +24,11 @@ function AllNetworks({ mayOpen }: { mayOpen: boolean }) {
   const { data, error } = useNetworks()
   const name: Column<NetworkSummary> = {
     name: 'Network',
-    cell: ({ id }) => (mayOpen ? <a href={hrefOf('networks', id)}>{id}</a> : <strong>{id}</strong>),
+    cell: ({ id }) => (
+      <span className="network-name">
+        {mayOpen ? <a href={hrefOf('networks', id)}>{id}</a> : <strong>{id}</strong>}
+      </span>
+    ),
   }
   return (
     <div className="stack">
@@ -34,6 +38,7 @@ function AllNetworks({ mayOpen }: { mayOpen: boolean }) {
         your name and reason.
       </p>
       {error && <Notice kind="notice">{error.message}</Notice>}
+      {data && data.networks.length > 0 && <p>{sizeWords(data)}</p>}
       {data && (
         <Table
           caption="Networks of the latest map, the largest first"
@@ -42,6 +47,12 @@ function AllNetworks({ mayOpen }: { mayOpen: boolean }) {
           keyOf={({ id }) => id}
           empty="The latest map has no network."
         />
+      )}
+      {data && data.networks.length > 0 && (
+        <p className="muted small">
+          Stability: how far a network stays the same when its follows are drawn anew. A low one may
+          be several networks, or part of another.
+        </p>
       )}
       {data && data.more > 0 && <p className="muted">And {count(data.more)} smaller.</p>}
     </div>
@@ -58,7 +69,21 @@ const COLUMNS: readonly Column<NetworkSummary>[] = [
     cell: ({ uniqueFollowers }) => count(uniqueFollowers),
   },
   { name: 'Reach outside', isNumber: true, cell: ({ reach }) => count(reach) },
+  {
+    name: 'Stability',
+    isNumber: true,
+    cell: ({ stability }) => `${Math.round(100 * stability)} %`,
+  },
 ]
+
+/** An estimate, and what it cannot see. */
+function sizeWords({ found, size }: NetworkList): string {
+  if (size === null) {
+    return `${count(found)} accounts were found; how many take part that were not is not known.`
+  }
+  const { value, low, high } = size
+  return `About ${count(value)} accounts take part (95 % interval ${count(low)} to ${count(high)}), the ${count(found)} found among them: estimated from how many of the seeds the map finds again.`
+}
 
 /** Nothing is drawn before somebody has said what for. */
 function OneNetwork({ id }: { id: string }) {

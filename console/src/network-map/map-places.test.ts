@@ -46,7 +46,8 @@ function pictureOf(count: number, pairs: readonly number[] = []): NetworkPicture
       open: id < 3,
     })),
     links: [{ from: 2, to: 3, follows: 7 }],
-    tags: [{ tag: 'zorblax', uses: 3, lift: 9, standardErrors: 4, usedBy: [0, 1] }],
+    tags: [{ tag: 'zorblax', spellings: [], uses: 3, lift: 9, standardErrors: 4, usedBy: [0, 1] }],
+    rising: null,
     leftOut: { shielded: 0, overLimit: 0 },
   }
 }

@@ -16,6 +16,7 @@ export type {
   DrawnCommunity,
   EvidenceAnswer,
   Expansion,
+  NetworkList,
   NetworkPicture,
   NetworkSummary,
   UniqueFollowers,

@@ -53,3 +53,21 @@ export function nameOf(node: MapNode): string {
   if (node.kind === 'tag') return `tag #${node.tag.tag}`
   return `${ROLE_LOOKS[node.account.role].word}, ${placeWords(node.account)}`
 }
+
+const MOST_SPELLINGS = 6
+
+/** Spellings as they are, and with which letters where they would look the same. */
+export function spellingWords(tag: string, spellings: readonly string[]): string[] {
+  const said = spellings.slice(0, MOST_SPELLINGS).map((spelling) => {
+    const strange = new Set(
+      Array.from(spelling).filter((letter) => letter > '\u{7f}' && !tag.includes(letter)),
+    )
+    const letters = Array.from(strange, (letter) => {
+      const point = letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')
+      return `U+${point}`
+    })
+    return strange.size === 0 ? `#${spelling}` : `#${spelling} (${letters.join(' ')})`
+  })
+  const left = spellings.length - said.length
+  return left > 0 ? [...said, `${count(left)} more`] : said
+}

@@ -1,14 +1,15 @@
 /**
- * Whether a network grows back: at each new map, the networks that have a part of what was decided about are
- * counted against the case.
+ * Whether a network grows back: at each new map, the networks that are it again are counted against the case.
  *
- * A network that forms again has the same followers, whoever took the place of its sources, so that it is
- * found by the accounts that it shares with the case.
+ * A network that forms again has the same followers, whoever took the place of its sources. So it is found by
+ * the accounts that it shares with the case; and by those that may have taken the place of a removed one
+ * (model/re-entry.ts), whose followers are so much the same that chance does not explain it.
  *
  * @module
  */
 import { type AftermathPoint } from '../../model/aftermath.ts'
-import { type CaseDecision, SANCTIONS } from '../../model/case-decision.ts'
+import { type CaseDecision } from '../../model/case-decision.ts'
+import { type CandidatesOfMap } from '../../model/re-entry.ts'
 import { unpackStanding, UNKNOWN_STANDING } from '../../model/standing.ts'
 import { type StoreReader } from '../../store/store.ts'
 import { type Casework } from '../casework.ts'
@@ -16,12 +17,15 @@ import { type MappedNetwork } from '../cases/mapped-network.ts'
 import { isDecidedByPerson } from '../decided-by-person.ts'
 import { type KnownOf, shieldedAmong } from '../shield-of.ts'
 import { selected } from './selected.ts'
+import { watchedDecisions } from './watched.ts'
 
-/** What comes after that long is another network's story, and the work of a new map has an end. */
-const WATCHED_MILLIS = 180 * 24 * 3_600_000
-const MOST_WATCHED = 500
 /** Of a network's accounts: a large one that somebody has strayed into is not this one grown back. */
 const SHARED_LEAST = 0.05
+
+/** A map that was made after some decisions. */
+export interface MapSince extends CandidatesOfMap {
+  readonly mapped: readonly MappedNetwork[]
+}
 
 /**
  * A point for each sanction about a network that is older than the map; again with the same map changes
@@ -30,18 +34,15 @@ const SHARED_LEAST = 0.05
  * @returns how many points.
  */
 export async function recordAftermath(
-  { store, now }: Casework,
-  networks: readonly MappedNetwork[],
-  madeAtMillis: number,
+  casework: Casework,
+  map: MapSince,
   knownOf: KnownOf,
 ): Promise<number> {
-  const watched = (await store.decisionsIn(['done'])).filter(
-    ({ kind, atMillis }) =>
-      SANCTIONS[kind] !== null && atMillis < madeAtMillis && now() - atMillis < WATCHED_MILLIS,
-  )
+  const { store } = casework
   let count = 0
-  for (const decision of watched.slice(-MOST_WATCHED)) {
-    const point = await pointOf(store, decision, networks, madeAtMillis, knownOf)
+  for (const decision of await watchedDecisions(casework)) {
+    if (decision.atMillis >= map.madeAtMillis) continue
+    const point = await pointOf(store, decision, map, knownOf)
     if (!point) continue
     await store.transact((tx) => tx.putAftermath(decision.id, point))
     count++
@@ -52,22 +53,28 @@ export async function recordAftermath(
 async function pointOf(
   store: StoreReader,
   decision: CaseDecision,
-  networks: readonly MappedNetwork[],
-  atMillis: number,
+  { mapped: networks, candidates: everybody, madeAtMillis }: MapSince,
   knownOf: KnownOf,
 ): Promise<AftermathPoint | null> {
   const one = await store.case(decision.case)
   if (one?.kind !== 'network') return null
   const subjects = await selected(store, one, { roles: null })
   const known = new Set(subjects.map(({ account }) => account))
-  const again = networks.filter(({ members }) => {
+  const candidates =
+    decision.kind === 'remove'
+      ? (everybody?.filter((each) => each.decision === decision.id) ?? null)
+      : null
+  const withCandidates = new Set(candidates?.map(({ network }) => network))
+  const again = networks.filter(({ id, members }) => {
+    if (withCandidates.has(id)) return true
     const shared = members.filter(({ account }) => known.has(account)).length
     return shared > 0 && shared >= SHARED_LEAST * members.length
   })
   const mapped = new Map(
     again.flatMap(({ members }) => members.map((each) => [each.account, each])),
   )
-  const accounts = [...new Set([...known, ...mapped.keys()])]
+  const named = candidates?.map(({ account }) => account) ?? []
+  const accounts = [...new Set([...known, ...mapped.keys(), ...named])]
   const shielded = await shieldedAmong(store, accounts, knownOf)
   const isCounted = ({ account, role }: { account: string; role: string | null }) =>
     !shielded.has(account) && role !== 'at-risk'
@@ -81,9 +88,10 @@ async function pointOf(
     return mapped.has(account) && !isStopped
   })
   return {
-    atMillis,
+    atMillis: madeAtMillis,
     newAccounts: fresh.length,
     newSources: fresh.filter(({ role }) => role === 'source').length,
+    candidates: candidates && candidates.filter(isCounted).length,
     followers: followers.length,
     followersStillActive: active.length,
   }

@@ -10,8 +10,8 @@
  *
  * @module
  */
-import { plain } from './plain.ts'
-import { classOf, isLookAlike } from './stands-for.ts'
+import { plain } from '../../text/plain.ts'
+import { classOf, isLookAlike } from '../../text/stands-for.ts'
 
 /** Longer than any query that somebody types or any name of a tag. */
 export const MOST_TEXT_UNITS = 1_000

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
-import { plain } from './plain.ts'
+import { plain } from '../../text/plain.ts'
 import { Reading } from './reading.ts'
 import { createSearchGuard, type SearchGuard } from './search-guard.ts'
 import { type EntryMatch } from './search-list.ts'
-import { doubles, readings } from './stands-for.ts'
+import { doubles, readings } from '../../text/stands-for.ts'
 
 function guardOf(terms: readonly string[], match: EntryMatch): SearchGuard {
   const entries = terms.map((text, i) => ({

@@ -21,7 +21,7 @@
  * @module
  */
 import { DIGIT, NO_GAP, PUNCTUATION_GAP, type Reading, SYMBOL, UNSPACED } from './reading.ts'
-import { classOf, doubles, readings } from './stands-for.ts'
+import { classOf, doubles, readings } from '../../text/stands-for.ts'
 
 /** Of how many letters a term is at least, so that a doubled letter counts as a disguise of it. */
 const FEWEST_DOUBLED = { spaced: 5, unspaced: 3 }
