@@ -309,6 +309,6 @@ function sequence(size: number): Uint32Array {
 function signalKey({ subject, kind, reference, ...rest }: Signal): string {
   const place = 'account' in subject ? ['account', subject.account] : ['tag', subject.tag]
   if (reference !== null) return JSON.stringify([...place, kind, reference])
-  const { confidence, polarity, policy, atMillis } = rest
-  return JSON.stringify([...place, kind, null, confidence, polarity, policy, atMillis])
+  const { confidence, polarity, policy, atMillis, reporter } = rest
+  return JSON.stringify([...place, kind, null, confidence, polarity, policy, atMillis, reporter])
 }
