@@ -4,9 +4,9 @@
  *
  * Anybody can make a report, and many together can report a community that they dislike. So a report
  * says whom people should look at, and not where a network is: it starts nothing as long as something
- * speaks that not everybody can make. Only a reporter who is named, and was right before, is heard
- * like somebody who was chosen, within bounds (reporters.ts). The bounds alone would not do: those who
- * come together have one report each.
+ * speaks that not everybody can make. A bounded number of reports for each reporter would not do:
+ * those who come together have one each. Systems that were chosen are bounded where they are named
+ * (reporters.ts).
  *
  * @module
  */
@@ -21,7 +21,7 @@ type Weighed = Pick<Signal, 'subject' | 'kind' | 'polarity' | 'confidence'> &
 
 /** Subjects by row, each with its weight in 0.5..1: the strongest of its signals. */
 export interface SubjectsByTrust {
-  /** With a signal that only somebody whom the platform chose, or who was right before, can send. */
+  /** With a signal that only somebody whom the platform chose can send. */
   readonly vouched: ReadonlyMap<number, number>
   /** Spoken of by reports alone, or by what a named reporter says beyond what it is believed. */
   readonly reported: ReadonlyMap<number, number>

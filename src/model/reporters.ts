@@ -8,8 +8,9 @@
  *   Below even odds its signals are for people to look at, and start no network.
  * - *Cap*: of what nobody has looked at yet, only so many signals of one reporter start networks, in
  *   proportion to what it was right about. On made-up platforms two wrong seeds in a fan club had all
- *   of it claimed (one had nobody), so that a newcomer's word may start in one place alone, and a
- *   report's in none. Who wants to place wrong reports must first give away that many true ones.
+ *   of it claimed (one had nobody), so that a newcomer's word may start in one place alone. A report
+ *   starts in none, whatever its reporter was right about: heard in one place for each five right, ten
+ *   members given away had a fan club claimed, and honest reporters found nobody more.
  *
  * An investigator is a person who looked, and a confirmed match is about what was sent: neither is
  * capped, and an investigator's word is what the others are held against. Signals without a reporter
@@ -40,11 +41,9 @@ const PRIOR = {
   // a system that the platform chose to listen to
   chosen: { right: 9, wrong: 1 },
 }
-/** Signals that nobody has looked at and that count all the same: the first, and for each right one. */
-const CAPS = {
-  report: { first: 0, eachRight: 1 / 5 },
-  chosen: { first: 1, eachRight: 10 },
-}
+/** Signals of a chosen system that nobody has looked at and that count all the same. */
+const FIRST_OPEN = 1
+const OPEN_FOR_EACH_RIGHT = 10
 
 /**
  * The share of a reporter's signals that is right, 0..1: the mean of the Beta posterior less 1.28 of
@@ -60,10 +59,10 @@ export function reputationOf({ agreed, disagreed }: TrackRecord, kind: SignalKin
 
 /** How many of its signals that nobody has looked at may start networks. */
 export function mostOpen({ agreed, disagreed }: TrackRecord, kind: SignalKind): number {
-  if (kind === 'investigator' || kind === 'hash-match') return Infinity
-  if (reputationOf({ agreed, disagreed }, kind) < 1 / 2) return 0
-  const { first, eachRight } = kind === 'report' ? CAPS.report : CAPS.chosen
-  return Math.max(first, Math.floor(agreed * eachRight))
+  if (kind === 'investigator') return Infinity
+  if (kind === 'report' || reputationOf({ agreed, disagreed }, kind) < 1 / 2) return 0
+  if (kind === 'hash-match') return Infinity
+  return Math.max(FIRST_OPEN, agreed * OPEN_FOR_EACH_RIGHT)
 }
 
 /** Accounts that nobody has looked at and that one reporter's reports shield all the same. */

@@ -1,8 +1,7 @@
 /**
  * The seeds as all signals have them: those imported with the platform, and those posted since, to
  * whichever server. Reports are none: anybody can make one, and nobody around it shall be withheld
- * for it, unless the reporter was right before (model/reporters.ts). The reported account itself is
- * another question (casework/signalled-standing.ts).
+ * for it. The reported account itself is another question (casework/signalled-standing.ts).
  *
  * @module
  */
