@@ -11,9 +11,6 @@ import { applyMoves, type Evasion, noMoves } from '../src/simulate/evasions/evas
 import { evasions } from '../src/simulate/evasions/index.ts'
 import { simulateWorld } from '../src/simulate/simulate-world.ts'
 import { createRandom } from '../src/util/random.ts'
-import { denseBlockSection } from './redteam/dense-block-section.ts'
-import { namedReporters } from './redteam/named-reporters.ts'
-import { rememberedSection } from './redteam/remembered-section.ts'
 import { type Outcome, tryWorld } from './redteam/try-world.ts'
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } })
@@ -66,13 +63,6 @@ const share = (value: number) => value.toFixed(3)
 const percent = (value: number) => `${(100 * value).toFixed(1)} %`
 const start = performance.now()
 const untouched = outcomeOf(null, 0)
-process.stderr.write('reporters with names\n')
-const parts = [
-  await namedReporters(worlds),
-  rememberedSection(worlds, SEEDS),
-  denseBlockSection(worlds, SEEDS),
-]
-
 const rows: string[] = []
 const costs: string[] = []
 const doubts: string[] = []
@@ -163,8 +153,7 @@ the map would withhold, where reports are believed like an investigator and as t
 | reports | claimed, believed | withheld, believed | recall, believed | claimed | withheld | recall, fused |
 |---:|---:|---:|---:|---:|---:|---:|
 ${defended.join('\n')}
-
-${parts.join('\n')}`
+`
 process.stderr.write(`${((performance.now() - start) / 1000).toFixed(0)} s\n`)
 if (values.quick) process.stdout.write(page)
 else writeFileSync(new URL('../docs/redteam.md', import.meta.url), page)

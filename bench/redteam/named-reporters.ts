@@ -39,6 +39,7 @@ export async function namedReporters(worlds: readonly World[]): Promise<string> 
   const attacks: string[] = []
   for (const attack of ATTACKS) {
     for (const senders of attack.earned > 0 ? [1] : SENDERS) {
+      process.stderr.write(`named: ${attack.title}, ${senders}\n`)
       const signalsOf = (world: World, k: number) => attackOn(world, k, attack, senders)
       const [before, after] = bothWays(worlds, signalsOf)
       const shielded =
@@ -51,6 +52,7 @@ export async function namedReporters(worlds: readonly World[]): Promise<string> 
   const honest: string[] = []
   for (const kind of ['partner', 'report'] as const) {
     for (const confirmed of CONFIRMED) {
+      process.stderr.write(`honest: ${kind}, ${confirmed} confirmed\n`)
       const [before, after] = bothWays(worlds, (world) => honestOf(world, kind, confirmed))
       honest.push(
         `| ${kind === 'partner' ? 'a system that is listened to' : 'reports'} | ${confirmed} | ${share(before.fused)} | ${share(before.claimed)} | ${share(after.fused)} | ${share(after.claimed)} |`,

@@ -62,7 +62,7 @@ export function rememberedSection(worlds: readonly World[], seeds: readonly numb
 
 The live map remembers a follow that is taken back between two accounts that are seeds or among the 1,000
 closest, and a map counts it as if it stood for ${TAKEN_BACK_DAYS} days (at most 100,000 of them). Here it hears of the
-moves one by one, and the map is made ${SOON} days later; once the days are over it is the table at the top that
+moves one by one, and the map is made ${SOON} days later; once the days are over the table of the [red team](redteam.md)
 holds. Whoever took follows back before any seed was known near, or stays apart for longer, is not
 remembered: that is what is left to whoever would hide so. An import takes no follow back at all: what an
 earlier file said stands.
