@@ -66,11 +66,21 @@ const TABLES: readonly Table[] = [
   },
   {
     name: 'signals',
-    header: ['account', 'tag', 'kind', 'confidence', 'polarity', 'policy', 'at', 'reference'],
+    header: [
+      'account',
+      'tag',
+      'kind',
+      'confidence',
+      'polarity',
+      'policy',
+      'at',
+      'reference',
+      'reporter',
+    ],
     rows: [
-      ['ada', null, 'report', '0.25', 'harmful', 'p-1', '2024-05-06T07:08:09Z', 'r-1'],
-      [null, 'zorblax', 'investigator', null, 'benign', null, null, null],
-      ['ghost', null, 'hash-match', null, null, null, null, null],
+      ['ada', null, 'report', '0.25', 'harmful', 'p-1', '2024-05-06T07:08:09Z', 'r-1', 'réporter'],
+      [null, 'zorblax', 'investigator', null, 'benign', null, null, null, null],
+      ['ghost', null, 'hash-match', null, null, null, null, null, null],
     ],
   },
   {
@@ -170,6 +180,7 @@ test('importPaths() takes in all that the files say', () => {
     policy: 'p-1',
     atMillis: Date.parse('2024-05-06T07:08:09Z'),
     reference: 'r-1',
+    reporter: 'réporter',
   })
   assert.deepEqual(platform.signals[2].subject, { tag: 'zorblax' })
   assert.equal(truth!.groupNames[truth!.groups[row('bo')]], 'choir')

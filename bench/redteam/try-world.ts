@@ -69,7 +69,16 @@ export function tryWorld(
   hijacked: Uint32Array,
   believeAll: boolean,
 ): Outcome {
-  const platform = platformOfWorld(world, believeAll)
+  return tryPlatform(platformOfWorld(world, believeAll), world, before, hijacked)
+}
+
+/** @param platform has the accounts of `world` in its rows. */
+export function tryPlatform(
+  platform: Platform,
+  world: World,
+  before: number,
+  hijacked: Uint32Array,
+): Outcome {
   const map = mapNetworks(platform)
   const isSeed = new Set(map.seeds.rows)
   const isHijacked = new Set(hijacked)
@@ -104,7 +113,10 @@ export function tryWorld(
   }
 }
 
-function fusedScores({ rows, fused }: NetworkMap, accounts: number): (row: number) => number {
+export function fusedScores(
+  { rows, fused }: NetworkMap,
+  accounts: number,
+): (row: number) => number {
   const scores = new Float64Array(accounts)
   for (const [place, row] of rows.entries()) if (row < accounts) scores[row] = fused.scores[place]
   return (row) => scores[row]
@@ -133,7 +145,7 @@ function followsWithin({ follows: { sources, targets }, roles }: World): number 
  * Recall is the most that can be found with nine in ten of those looked at being right. Among equal
  * scores the innocent stand first.
  */
-function qualityOf(
+export function qualityOf(
   rows: readonly number[],
   scoreOf: (row: number) => number,
   isWanted: (row: number) => boolean,

@@ -28,6 +28,14 @@ const signal = z.object({
     .max(4096)
     .nullish()
     .describe('Your own name for it: the same signal sent again changes nothing.'),
+  reporter: z
+    .string()
+    .min(1)
+    .max(256)
+    .nullish()
+    .describe(
+      'Your own opaque id of the person or system that said it. What one of them says together is bounded, and weighs by what people decided about what it said before.',
+    ),
 })
 
 export const acceptSignals: Operation = (app, { casework, follower, guard, metrics }) => {

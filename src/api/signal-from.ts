@@ -8,7 +8,17 @@ import { InputError } from '../model/errors.ts'
 import { readObject, readOneOf, readPlainText, shown } from '../model/parse.ts'
 import { type Signal, SIGNAL_KINDS, SIGNAL_POLARITIES } from '../model/signal.ts'
 
-const KEYS = ['account', 'tag', 'kind', 'confidence', 'polarity', 'policy', 'at', 'reference']
+const KEYS = [
+  'account',
+  'tag',
+  'kind',
+  'confidence',
+  'polarity',
+  'policy',
+  'at',
+  'reference',
+  'reporter',
+]
 const LONGEST_TEXT = 4096
 /** The end of the year 9999. */
 const MILLIS_END = 253_402_300_800_000
@@ -26,6 +36,7 @@ export function signalFrom(value: unknown): Signal {
     policy: text('policy'),
     atMillis: spec.at == null ? null : millisOf(spec.at),
     reference: text('reference'),
+    ...(spec.reporter != null && { reporter: readId(spec.reporter, 'signal.reporter') }),
   }
 }
 

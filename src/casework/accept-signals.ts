@@ -10,6 +10,7 @@ import { type Signal } from '../model/signal.ts'
 import { type NewSignal, type StoreTransaction } from '../store/store.ts'
 import { canonicalJson } from '../util/canonical-json.ts'
 import { packStanding, UNKNOWN_STANDING } from '../model/standing.ts'
+import { believedReports } from './believed-reports.ts'
 import { type Casework } from './casework.ts'
 import { openSignalled } from './cases/open-case.ts'
 import { markCases } from './cases/mark-cases.ts'
@@ -48,7 +49,7 @@ export async function acceptSignals(
     const digest = hash('sha256', canonicalJson({ ...signal }))
     const { reference } = signal
     const identity = reference === null ? `digest ${digest}` : `reference ${reference}`
-    return { signal, identity, digest, receivedAtMillis }
+    return { signal, identity, digest, receivedAtMillis, shields: true }
   })
   return store.transact(async (tx) => {
     const kept = new Map(await tx.signalDigests(all.map(({ identity }) => identity)))
@@ -67,7 +68,7 @@ export async function acceptSignals(
       }
     }
     if (fresh.length > 0) {
-      await tx.addSignals(fresh)
+      await tx.addSignals(await believedReports(tx, fresh))
       const digest = hash('sha256', fresh.map((each) => each.digest).join('\n'))
       const shielded = await shield(tx, fresh, ageBandOf, receivedAtMillis)
       const knownOf = (account: string) => packStanding({ ageBand: ageBandOf(account) })

@@ -72,7 +72,7 @@ function setAsideSentence({ reported, onlyReports }: SetAside): string[] {
   }
   if (reported === 0) return []
   return [
-    `Set aside: ${count(reported)} ${reported === 1 ? 'account' : 'accounts'} with reports alone, which anybody can make. They start no network; people look at them first.`,
+    `Set aside: ${count(reported)} ${reported === 1 ? 'account' : 'accounts'} with reports alone, which anybody can make, or with more than their reporter is believed. They start no network; people look at them first.`,
   ]
 }
 

@@ -13,6 +13,7 @@ import { graphRoom } from '../engine/graph-room.ts'
 import { noPositionals, required, type Run, wholeNumber } from './command.ts'
 import { mapSummary } from './map-summary.ts'
 import { count } from './tty.ts'
+import { withTakenBack } from '../platform/with-taken-back.ts'
 import { withPosted } from './with-posted.ts'
 
 export const run: Run = async (input, { progress }) => {
@@ -24,7 +25,10 @@ export const run: Run = async (input, { progress }) => {
   checkMemory(`To map ${workspace}`, mapBytes(platformBytes(workspace)))
   const mark = graphMark(workspace)
   using engine = createEngine()
-  const platform = await withPosted(openWorkspace(workspace, graphRoom), workspace)
+  const platform = withTakenBack(
+    await withPosted(openWorkspace(workspace, graphRoom), workspace),
+    Date.now(),
+  )
   const before = mapBefore(workspace, mark)
   const map = mapNetworks(platform, {
     tagsBefore: before && tagsBefore(before.sections, before),

@@ -18,7 +18,9 @@ export async function withPosted(platform: Platform, workspace: string): Promise
     const signals: Signal[] = [...platform.signals]
     for (let after = 0; ;) {
       const page = await store.signals({ after, limit: SIGNALS_AT_ONCE })
-      for (const { signal } of page) signals.push(signal)
+      for (const { signal, receivedAtMillis } of page) {
+        signals.push({ ...signal, atMillis: signal.atMillis ?? receivedAtMillis })
+      }
       after = page.at(-1)?.sequence ?? after
       if (page.length < SIGNALS_AT_ONCE) break
     }

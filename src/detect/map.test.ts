@@ -267,3 +267,18 @@ test('mapNetworks() starts from reports where nothing else speaks', () => {
   assert.deepEqual(mapNetworks(platform).members, mapNetworks(twoAlike()).members)
   assert.equal(setAsideOf(platform).onlyReports, true)
 })
+
+test('mapNetworks() ranks by reports of named reporters, and claims nobody before a person has looked', () => {
+  const { signals, ...rest } = twoAlike()
+  const named = signals.map((one, k) => ({
+    ...one,
+    kind: 'report' as const,
+    reporter: `reporter-${k}`,
+  }))
+  const map = mapNetworks({ ...rest, signals: named })
+  assert.equal(map.members.length, 0)
+  assert.equal(map.networks.length, 0)
+  assert.deepEqual(map.ranking, mapNetworks(twoAlike()).ranking)
+  const looked = [...named, { ...named[0], kind: 'investigator' as const }]
+  assert.ok(mapNetworks({ ...rest, signals: looked }).members.length > 0)
+})

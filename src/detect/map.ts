@@ -24,7 +24,7 @@ import { fitOnce } from './mixture.ts'
 import { findNetworks, type Network } from './networks.ts'
 import { memberEvidence } from './member-evidence.ts'
 import { assignRoles } from './roles.ts'
-import { seedsOf } from './seeds.ts'
+import { mayClaim, seedsOf } from './seeds.ts'
 import { tagCensus, type TagCensus, type TagsBefore } from './tag-census.ts'
 import { withTagEvidence } from './tag-evidence.ts'
 import { tagFamilies, tagsUsedBy } from './tag-families.ts'
@@ -44,7 +44,7 @@ export interface NetworkMap {
   readonly reachable: Uint8Array
   /**
    * Seeds, and accounts that are more likely than not of the network; rising. Nobody where nothing
-   * but reports speaks.
+   * but reports of named reporters speaks.
    */
   readonly members: Uint32Array
   /** Place in `ROLES`, one for each account. */
@@ -82,7 +82,7 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
   const rows = candidatesOf(platform, seeds, mostCandidates)
   progress(0, 0, 'two-role mixture')
   const fit = fitOnce(platform, seeds, rows)
-  const members = membersOf(rows, fit.logOdds, seeds)
+  const members = mayClaim(platform) ? membersOf(rows, fit.logOdds, seeds) : new Uint32Array(0)
   progress(0, 0, 'accounts that any path reaches')
   const reachable = reachableAccounts(platform, seeds.rows, options.reachedFrom)
   const fused = fuse(platform, seeds, detectors, createRandom(seed), { rows, reachable, progress })

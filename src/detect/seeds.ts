@@ -28,6 +28,24 @@ export interface SetAside {
   readonly onlyReports: boolean
 }
 
+/**
+ * Whether software may claim anybody from these seeds. Not where nothing speaks but reports whose
+ * reporters are named: whoever says who reported can ask a person to look at one, and many new
+ * reporters together look like many who are right. Linear in the signals.
+ */
+export function mayClaim({ signals, accounts }: Platform): boolean {
+  const rowOf = (subject: Signal['subject']) =>
+    'account' in subject ? accounts.find(subject.account) : -1
+  const { vouched, reported } = subjectsByTrust(signals, rowOf)
+  return (
+    vouched.size > 0 ||
+    signals.some(
+      ({ subject, kind, reporter }) =>
+        kind === 'report' && reporter === undefined && reported.has(rowOf(subject)),
+    )
+  )
+}
+
 /** Linear in the signals. */
 export function setAsideOf({ signals, accounts }: Platform): SetAside {
   const { vouched, reported } = subjectsByTrust(signals, (subject) =>

@@ -58,6 +58,11 @@ export function text(name: string): Column {
   }
 }
 
+/** An opaque id of nobody that the platform's graph knows, kept as a text. */
+export function name(column: string): Column {
+  return id(column, 'texts', 'optional')
+}
+
 /** The same column, of which nothing is kept. */
 export function onlyChecked(column: Column): Column {
   return { ...column, kept: null }

@@ -18,6 +18,7 @@ import {
   choice,
   type Column,
   id,
+  name,
   NO_ID,
   onlyChecked,
   share,
@@ -140,12 +141,14 @@ export const STEMS: readonly Stem[] = [
       text('policy'),
       time('at'),
       text('reference'),
+      name('reporter'),
     ],
     either: ['account', 'tag'],
     isOrdered: true,
     take(platform, { size, numbers, textOf }) {
       for (let i = 0; i < size; i++) {
         const atMillis = numbers(6)[i]
+        const reporter = textOf(8, i)
         const about = {
           kind: SIGNAL_KINDS[numbers(2)[i]],
           confidence: numbers(3)[i],
@@ -153,6 +156,7 @@ export const STEMS: readonly Stem[] = [
           policy: textOf(5, i) || null,
           atMillis: Number.isNaN(atMillis) ? null : atMillis,
           reference: textOf(7, i) || null,
+          ...(reporter !== '' && { reporter }),
         }
         const [account, tag] = [textOf(0, i), textOf(1, i)]
         if (account !== '') platform.signal({ subject: { account }, ...about })

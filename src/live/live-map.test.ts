@@ -13,6 +13,7 @@ import { followLayers } from '../detect/platform-layers.ts'
 import { seedsOf } from '../detect/seeds.ts'
 import { personalisedPageRank } from '../graph/pagerank.ts'
 import { type Platform } from '../platform/platform.ts'
+import { withTakenBack } from '../platform/with-taken-back.ts'
 import { platformOf } from '../platform/platform-of.ts'
 import { layOutPlatform, readPlatform } from '../platform/platform-file.ts'
 import { LiveMap } from './live-map.ts'
@@ -235,4 +236,26 @@ test('platformOfLive() keeps everything else, and new accounts with it', () => {
   again.addSeed('hal')
   const twice = platformOfLive(saved, again, 8)
   assert.ok(seedsOf(twice).rows.includes(accounts.find('hal')))
+})
+
+test('unfollow() remembers a follow between two close to the seeds, until it is made again', () => {
+  const platform = start()
+  const live = new LiveMap(platform)
+  live.follow('kit', 'lu')
+  // far from every seed, none at all, and none any more
+  live.unfollow('kit', 'lu', 5)
+  live.unfollow('bo', 'eve', 6)
+  live.unfollow('bo', 'cy', 7)
+  live.unfollow('bo', 'cy', 8)
+  live.unfollow('ada', 'bo', 9)
+  live.follow('ada', 'bo')
+  assert.deepEqual(live.takenBack, [{ source: 'bo', target: 'cy', atMillis: 7 }])
+
+  const saved = platformOfLive(platform, live, 10)
+  assert.ok(!pairs(saved).has('bo cy'))
+  assert.ok(pairs(withTakenBack(saved, 10)).has('bo cy'))
+  const again = new LiveMap(saved)
+  assert.deepEqual(again.takenBack, live.takenBack)
+  again.follow('bo', 'cy')
+  assert.deepEqual(platformOfLive(saved, again, 11).takenBack, [])
 })

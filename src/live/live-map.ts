@@ -20,6 +20,7 @@ import { LiveLayers } from '../graph/live-layers.ts'
 import { type Changes } from '../graph/merge-changes.ts'
 import { Push } from '../graph/push.ts'
 import { ScoreRanks } from '../graph/score-ranks.ts'
+import { MOST_TAKEN_BACK, NEAREST_TAKEN_BACK, type TakenBack } from '../model/taken-back.ts'
 import { type Platform } from '../platform/platform.ts'
 import { rebuild, sharedFollows } from './rebuild.ts'
 
@@ -71,6 +72,8 @@ export class LiveMap {
   readonly #push: Push
   readonly #ranks: ScoreRanks
   readonly #seeds = new Map<number, number>()
+  /** By source and target. */
+  readonly #takenBack = new Map<string, TakenBack>()
   readonly #mostVisited: number
   readonly #mostChanges: number
   readonly #onFault: (error: unknown) => void
@@ -103,6 +106,9 @@ export class LiveMap {
     for (const [k, row] of rows.entries()) {
       this.#seeds.set(row, weights[k])
       this.#push.addSeed(row, weights[k])
+    }
+    for (const one of platform.takenBack ?? []) {
+      this.#takenBack.set(keyOf(one.source, one.target), one)
     }
     this.#push.run()
     for (const row of this.#push.takeMoved()) this.#rank(row)
@@ -149,14 +155,38 @@ export class LiveMap {
 
   /** `source` follows `target`. */
   follow(source: string, target: string): Effect {
+    this.#takenBack.delete(keyOf(source, target))
     return source === target
       ? this.settle()
       : this.#changeFollow(this.#rowOf(source), this.#rowOf(target), 1)
   }
 
-  /** `source` does not follow `target` any more. */
-  unfollow(source: string, target: string): Effect {
-    return this.#changeFollow(this.find(source), this.find(target), -1)
+  /**
+   * `source` does not follow `target` any more. Between two accounts close to the seeds that is
+   * remembered, for maps to come.
+   *
+   * @param atMillis when, since 1970.
+   */
+  unfollow(source: string, target: string, atMillis = Date.now()): Effect {
+    const [from, to] = [this.find(source), this.find(target)]
+    if (this.#isNear(from) && this.#isNear(to) && this.isFollowing(from, to)) {
+      const key = keyOf(source, target)
+      // the latest stands last
+      this.#takenBack.delete(key)
+      this.#takenBack.set(key, { source, target, atMillis })
+      if (this.#takenBack.size > MOST_TAKEN_BACK) {
+        for (const oldest of this.#takenBack.keys()) {
+          this.#takenBack.delete(oldest)
+          break
+        }
+      }
+    }
+    return this.#changeFollow(from, to, -1)
+  }
+
+  /** Follows that were taken back and that a map goes on counting, oldest first. */
+  get takenBack(): readonly TakenBack[] {
+    return [...this.#takenBack.values()]
   }
 
   /** Goes on with what `mostVisited` left undone. */
@@ -254,6 +284,12 @@ export class LiveMap {
     return this.settle()
   }
 
+  #isNear(row: number): boolean {
+    if (row < 0) return false
+    const rank = this.#seeds.has(row) ? 1 : this.#ranks.rankOf(row)
+    return rank > 0 && rank <= NEAREST_TAKEN_BACK
+  }
+
   #rowOf(account: string): number {
     const row = this.find(account)
     if (row >= 0) return row
@@ -266,4 +302,8 @@ export class LiveMap {
     const score = this.#seeds.has(row) ? 0 : this.#push.estimates[row]
     this.#ranks.set(row, degree > 0 ? score / Math.sqrt(degree) : score)
   }
+}
+
+function keyOf(source: string, target: string): string {
+  return JSON.stringify([source, target])
 }

@@ -8,6 +8,7 @@ import { type Csr, type Digraph } from '../graph/csr.ts'
 import { Ids } from '../graph/ids.ts'
 import { mergeChanges, turned } from '../graph/merge-changes.ts'
 import { type Signal } from '../model/signal.ts'
+import { stillCounting } from '../model/taken-back.ts'
 import { type Platform } from '../platform/platform.ts'
 import { type LiveMap } from './live-map.ts'
 
@@ -36,6 +37,7 @@ export function platformOfLive(platform: Platform, live: LiveMap, atMillis: numb
     itemUses: withRows(platform.itemUses, size),
     contacts: square(platform.contacts, size),
     signals: Object.freeze(signalsOf(platform, live, atMillis)),
+    takenBack: Object.freeze(stillCounting(live.takenBack, atMillis)),
     truth: truth && {
       ...truth,
       roles: longer(truth.roles, new Uint8Array(size)),

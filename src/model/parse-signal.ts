@@ -10,7 +10,16 @@ import { type Signal, SIGNAL_KINDS, SIGNAL_POLARITIES } from './signal.ts'
 
 /** Policies and references are free text. */
 const LONGEST_TEXT = 4096
-const KEYS = ['subject', 'kind', 'confidence', 'polarity', 'policy', 'atMillis', 'reference']
+const KEYS = [
+  'subject',
+  'kind',
+  'confidence',
+  'polarity',
+  'policy',
+  'atMillis',
+  'reference',
+  'reporter',
+]
 
 /** @throws {InputError} if a key is missing or unknown, or a value is not of its kind. */
 export function parseSignal(value: unknown, where = 'signal'): Signal {
@@ -23,6 +32,9 @@ export function parseSignal(value: unknown, where = 'signal'): Signal {
     policy: orNull(spec.policy, (text) => readText(text, `${where}.policy`, LONGEST_TEXT)),
     atMillis: orNull(spec.atMillis, (at) => readNumber(at, `${where}.atMillis`, -8.64e15, 8.64e15)),
     reference: orNull(spec.reference, (text) => readText(text, `${where}.reference`, LONGEST_TEXT)),
+    ...(spec.reporter !== undefined && {
+      reporter: readText(spec.reporter, `${where}.reporter`, LONGEST_ID_BYTES),
+    }),
   }
 }
 

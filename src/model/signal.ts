@@ -10,6 +10,11 @@ export interface Signal {
   /** Milliseconds since 1970, or null when not said. */
   readonly atMillis: number | null
   readonly reference: string | null
+  /**
+   * Who or what sent it: an opaque id of one person or system, for `reporters.ts`. Absent where it was
+   * not said, so that what was kept before there were reporters is the same signal still.
+   */
+  readonly reporter?: string
 }
 
 export const SIGNAL_KINDS = [

@@ -20,6 +20,7 @@ import { type Ids } from '../graph/ids.ts'
 import { AGE_BANDS, type AgeBand } from '../model/age-band.ts'
 import { type Role, ROLES } from '../model/role.ts'
 import { type Signal } from '../model/signal.ts'
+import { type TakenBack } from '../model/taken-back.ts'
 import { EntryColumns } from './entry-columns.ts'
 import { type Platform, type Truth } from './platform.ts'
 import { RowColumn } from './row-column.ts'
@@ -58,6 +59,7 @@ export class PlatformColumns {
   #ageBands = new RowColumn((length) => new Uint8Array(length))
   #createdAtMillis = new RowColumn((length) => new Float64Array(length).fill(NaN))
   #signals = new Map<string, Signal>()
+  #takenBack: TakenBack[] = []
   #roles = new RowColumn((length) => new Uint8Array(length))
   #groups = new RowColumn((length) => new Uint16Array(length))
   #groupNames = new Map<string, number>([['', 0]])
@@ -72,6 +74,7 @@ export class PlatformColumns {
     this.#itemUses.addCsr(platform.itemUses.out, rows, numbers && numbers.items)
     this.#contacts.addCsr(platform.contacts.out, rows, rows)
     for (const signal of platform.signals) this.signal(signal)
+    this.#takenBack.push(...(platform.takenBack ?? []))
     const groups = truth?.groupNames.map((name) => this.#groupOf(name)) ?? []
     for (let i = 0; i < accounts.size; i++) {
       const row = rows ? rows[i] : i
@@ -237,6 +240,7 @@ export class PlatformColumns {
       itemUses: renumbered(folded.itemUses, order, orders.items),
       contacts: renumbered(folded.contacts, order, order),
       signals: Object.freeze(signals),
+      ...(this.#takenBack.length > 0 && { takenBack: Object.freeze([...this.#takenBack]) }),
       truth: this.#hasTruth ? this.#truth(order, groupNames) : null,
     }
   }
@@ -309,6 +313,6 @@ function sequence(size: number): Uint32Array {
 function signalKey({ subject, kind, reference, ...rest }: Signal): string {
   const place = 'account' in subject ? ['account', subject.account] : ['tag', subject.tag]
   if (reference !== null) return JSON.stringify([...place, kind, reference])
-  const { confidence, polarity, policy, atMillis } = rest
-  return JSON.stringify([...place, kind, null, confidence, polarity, policy, atMillis])
+  const { confidence, polarity, policy, atMillis, reporter } = rest
+  return JSON.stringify([...place, kind, null, confidence, polarity, policy, atMillis, reporter])
 }

@@ -20,6 +20,7 @@ import { AGE_BANDS } from '../model/age-band.ts'
 import { InputError } from '../model/errors.ts'
 import { parseSignal } from '../model/parse-signal.ts'
 import { ROLES } from '../model/role.ts'
+import { parseTakenBack } from '../model/taken-back.ts'
 import { type Platform, type Truth } from './platform.ts'
 
 type Sections = ReadonlyMap<string, Section>
@@ -34,7 +35,7 @@ export function layOutPlatform(platform: Platform): Uint8Array[] {
 
 /** What the file of a platform holds. */
 export function platformSections(platform: Platform): NamedSection[] {
-  const { createdAtMillis, truth } = platform
+  const { createdAtMillis, takenBack = [], truth } = platform
   return [
     ...idSections('accounts', platform.accounts),
     ...idSections('tags', platform.tags),
@@ -50,6 +51,7 @@ export function platformSections(platform: Platform): NamedSection[] {
       'signals',
       platform.signals.map((signal) => parseSignal(signal)),
     ),
+    ...(takenBack.length > 0 ? [jsonSection('takenBack', takenBack)] : []),
     ...(truth ? truthSections(truth) : []),
   ]
 }
@@ -81,6 +83,9 @@ export function readPlatform(file: Uint8Array): Platform {
     itemUses: readDigraph(sections, 'itemUses', size, items.size),
     contacts: readDigraph(sections, 'contacts', size, size),
     signals: Object.freeze(readList(sections, 'signals', parseSignal)),
+    ...(sections.has('takenBack') && {
+      takenBack: Object.freeze(readList(sections, 'takenBack', parseTakenBack)),
+    }),
     truth: sections.has('truth.roles') ? readTruth(sections, size) : null,
   })
 }

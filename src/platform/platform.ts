@@ -9,6 +9,7 @@
 import { type Digraph } from '../graph/csr.ts'
 import { type Ids } from '../graph/ids.ts'
 import { type Signal } from '../model/signal.ts'
+import { type TakenBack } from '../model/taken-back.ts'
 
 export interface Platform {
   /** Account ids; the row of an account is its place here. */
@@ -28,6 +29,8 @@ export interface Platform {
   /** Account × account, weighted: what people did with each other's accounts apart from following. */
   readonly contacts: Digraph
   readonly signals: readonly Signal[]
+  /** Follows that are none any more and that a map goes on counting; see `withTakenBack`. */
+  readonly takenBack?: readonly TakenBack[]
   /**
    * Known answers of a made-up or reviewed world, for audits and measurements only: nothing that
    * detects may read them. Null when there are none.

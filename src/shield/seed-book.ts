@@ -37,8 +37,16 @@ export function openSeedBook({ accounts, signals }: Platform, store: StoreReader
     if (signal.kind === 'investigator' && signal.polarity === 'benign') cleared.add(row)
   }
   const seeds = new Map(subjectsByTrust(signals, rowOf).vouched)
+  // what is believed of a reporter's signals hangs on all of them, and on all that investigators said
+  const all = [...signals]
+  let hasReporters = signals.some(({ reporter }) => reporter !== undefined)
   const postedAtMillis = new Map<number, number>()
   let sequence = 0
+
+  async function weightOf(row: number): Promise<number | undefined> {
+    const posted = await store.surestSignalsOn(accounts.idOf(row))
+    return subjectsByTrust([...(imported.get(row) ?? []), ...posted], () => row).vouched.get(row)
+  }
 
   return Object.freeze<SeedBook>({
     seeds,
@@ -54,6 +62,8 @@ export function openSeedBook({ accounts, signals }: Platform, store: StoreReader
           const row = rowOf(signal.subject)
           if (row < 0) continue
           touched.add(row)
+          all.push({ ...signal, atMillis: signal.atMillis ?? receivedAtMillis })
+          hasReporters ||= signal.reporter !== undefined
           postedAtMillis.set(row, Math.max(receivedAtMillis, postedAtMillis.get(row) ?? 0))
         }
         sequence = page.at(-1)?.sequence ?? sequence
@@ -61,10 +71,11 @@ export function openSeedBook({ accounts, signals }: Platform, store: StoreReader
       }
       const added = new Set<number>()
       const removed = new Set<number>()
-      for (const row of touched) {
-        const posted = await store.surestSignalsOn(accounts.idOf(row))
-        const all = [...(imported.get(row) ?? []), ...posted]
-        const weight = subjectsByTrust(all, () => row).vouched.get(row)
+      const vouched = hasReporters ? subjectsByTrust(all, rowOf).vouched : null
+      for (const row of vouched
+        ? new Set([...touched, ...seeds.keys(), ...vouched.keys()])
+        : touched) {
+        const weight = vouched ? vouched.get(row) : await weightOf(row)
         if (weight === undefined) {
           if (seeds.delete(row)) removed.add(row)
         } else {

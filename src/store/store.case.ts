@@ -218,6 +218,43 @@ export function runStoreCases({ open }: StoreCases): void {
     await store.close()
   })
 
+  test('of a reporter the accounts it reported are told, and what investigators found of them', async () => {
+    const store = await open('reporters')
+    const report = { kind: 'report', reporter: 'réporter' } as const
+    await store.transact((tx) =>
+      tx.addSignals([
+        at(signalOf('a', 'zorblax', report), 5),
+        at(signalOf('b', 'zorblax', report), 3),
+        at(signalOf('c', 'quibblefen', report), 4),
+        at(signalOf('d', 'mirrowane', report), 6, false),
+        at(signalOf('e', 'mirrowane', { ...report, reporter: 'another' }), 7),
+        at(signalOf('f', 'mirrowane', { reporter: 'réporter' }), 8),
+        at(signalOf('g', 'zorblax', { ...report, subject: { tag: 'zorblax' } }), 9),
+        at(signalOf('h', 'zorblax', { kind: 'investigator' }), 10),
+        at(signalOf('i', 'zorblax', { kind: 'investigator', polarity: 'benign' }), 11),
+        at(signalOf('j', 'quibblefen', { kind: 'investigator' }), 12),
+      ]),
+    )
+    assert.deepEqual(
+      [...(await store.reportedBy('réporter', 10))],
+      [
+        ['quibblefen', 4],
+        ['zorblax', 3],
+      ],
+    )
+    assert.deepEqual([...(await store.reportedBy('réporter', 1)).keys()], ['quibblefen'])
+    assert.deepEqual(
+      new Map(await store.investigated(['mirrowane', 'quibblefen', 'zorblax'])),
+      new Map([
+        ['quibblefen', { harmful: true, atMillis: 12 }],
+        ['zorblax', { harmful: false, atMillis: 11 }],
+      ]),
+    )
+    assert.equal((await store.signals(PAGE))[3].shields, false)
+    assert.equal((await store.surestSignalsOn('mirrowane')).length, 2)
+    await store.close()
+  })
+
   test('standings keep their history, and the feed has the latest of each in order', async () => {
     const store = await open('standings')
     const set = (account: string, standing: number) =>
@@ -436,7 +473,11 @@ function signalOf(identity: string, account: string, more: Partial<Signal> = {})
     reference: 'réf 1',
     ...more,
   }
-  return { signal, identity, digest: `digest of ${identity}`, receivedAtMillis: 1 }
+  return { signal, identity, digest: `digest of ${identity}`, receivedAtMillis: 1, shields: true }
+}
+
+function at(one: NewSignal, receivedAtMillis: number, shields = true): NewSignal {
+  return { ...one, receivedAtMillis, shields }
 }
 
 function standingOf(account: string, standing: number): NewStanding {

@@ -47,10 +47,17 @@ export interface StoreReader extends CaseReader {
   /** In the order of their `sequence`. */
   readonly signals: (page: Page) => Promise<readonly StoredSignal[]>
   /**
-   * How sure the surest signal of each kind and polarity on one account is: at most ten, however many
-   * signals there are.
+   * How sure the surest signal of each kind and polarity on one account is, of those that shield: at
+   * most ten, however many signals there are.
    */
   readonly surestSignalsOn: (account: string) => Promise<readonly SurestSignal[]>
+  /**
+   * The accounts that this reporter last reported, of reports that shield, with when each was first
+   * received: at most `limit`.
+   */
+  readonly reportedBy: (reporter: string, limit: number) => Promise<ReadonlyMap<string, number>>
+  /** What investigators' signals say of those of these accounts that have any; a benign one first. */
+  readonly investigated: (accounts: readonly string[]) => Promise<ReadonlyMap<string, Investigated>>
   /** The digests of those of these identities that are kept already. */
   readonly signalDigests: (identities: readonly string[]) => Promise<ReadonlyMap<string, string>>
   /** The latest standing of each account, in the order of `version`. */
@@ -151,6 +158,14 @@ export interface NewSignal {
   /** Hash of what it says, to tell the same from another one under the same identity. */
   readonly digest: string
   readonly receivedAtMillis: number
+  /** Whether it has a say in its account's own standing; no where its reporter has said too much. */
+  readonly shields: boolean
+}
+
+/** What an investigator found, and when the first such signal was received. */
+export interface Investigated {
+  readonly harmful: boolean
+  readonly atMillis: number
 }
 
 export type SurestSignal = Pick<Signal, 'subject' | 'kind' | 'polarity' | 'confidence'>

@@ -195,6 +195,21 @@ const MIGRATIONS: readonly Migration[] = [
   { name: 'views of networks that cases keep', up: makeViewTable },
   { name: 'a queue in which nothing is told of minors', up: makeOpenQueue },
   { name: 'what maps show after a decision', up: makeAftermath },
+  {
+    name: 'who reported, and whether it shields',
+    async up({ schema }) {
+      await schema.alterTable('signals').addColumn('reporter', 'text').execute()
+      await schema
+        .alterTable('signals')
+        .addColumn('shields', 'integer', (column) => column.notNull().defaultTo(1))
+        .execute()
+      await schema
+        .createIndex('signals_reporter')
+        .on('signals')
+        .columns(['reporter', 'account', 'received_at_millis'])
+        .execute()
+    },
+  },
 ]
 
 /**

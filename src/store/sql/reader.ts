@@ -14,7 +14,12 @@ import { parseSignal } from '../../model/parse-signal.ts'
 import { PERSON_ROLES, type Session, type SignedPerson } from '../../model/signed-person.ts'
 import { SIGNAL_KINDS, SIGNAL_POLARITIES } from '../../model/signal.ts'
 import { type Json } from '../../util/canonical-json.ts'
-import { type StoredSignal, type StoredStanding, type StoreReader } from '../store.ts'
+import {
+  type Investigated,
+  type StoredSignal,
+  type StoredStanding,
+  type StoreReader,
+} from '../store.ts'
 import { createCaseReader } from './case-reader.ts'
 import { type Tables } from './tables.ts'
 
@@ -53,6 +58,7 @@ export function createReader(
         .selectFrom('signals')
         .select(({ fn }) => ['kind', 'polarity', fn.max('confidence').as('confidence')])
         .where('account', '=', account)
+        .where('shields', '=', 1)
         .groupBy(['kind', 'polarity'])
       return (await ask(query)).map(({ kind, polarity, confidence }) => ({
         subject: { account },
@@ -60,6 +66,40 @@ export function createReader(
         polarity: readOneOf(polarity, 'the polarity of a signal', SIGNAL_POLARITIES),
         confidence,
       }))
+    },
+
+    async reportedBy(reporter, limit) {
+      const query = db
+        .selectFrom('signals')
+        .select(({ fn }) => ['account', fn.min('received_at_millis').as('atMillis')])
+        .where('reporter', '=', reporter)
+        .where('account', 'is not', null)
+        .where('kind', '=', 'report')
+        .where('polarity', '=', 'harmful')
+        .where('shields', '=', 1)
+        .groupBy('account')
+        .orderBy(({ fn }) => fn.min('received_at_millis'), 'desc')
+        .orderBy('account')
+        .limit(limit)
+      return new Map((await ask(query)).map(({ account, atMillis }) => [account!, atMillis]))
+    },
+
+    async investigated(accounts) {
+      const words = new Map<string, Investigated>()
+      for (let i = 0; i < accounts.length; i += ACCOUNTS_AT_ONCE) {
+        const query = db
+          .selectFrom('signals')
+          .select(({ fn }) => ['account', 'polarity', fn.min('received_at_millis').as('atMillis')])
+          .where('account', 'in', accounts.slice(i, i + ACCOUNTS_AT_ONCE))
+          .where('kind', '=', 'investigator')
+          .groupBy(['account', 'polarity'])
+        for (const { account, polarity, atMillis } of await ask(query)) {
+          const harmful = polarity === 'harmful'
+          if (harmful && words.has(account!)) continue
+          words.set(account!, { harmful, atMillis })
+        }
+      }
+      return words
     },
 
     async signalDigests(identities) {
@@ -223,6 +263,7 @@ function signalFrom(row: Row<'signals'>): StoredSignal {
     identity: row.identity,
     digest: row.digest,
     receivedAtMillis: row.received_at_millis,
+    shields: row.shields === 1,
     signal: parseSignal(JSON.parse(row.body)),
   }
 }

@@ -17,6 +17,10 @@ export interface Tables extends CaseTables {
     kind: string
     polarity: string
     confidence: number
+    /** Null when it was not said who sent it. */
+    reporter: string | null
+    /** 0 for one that goes beyond what its reporter is believed, 1 for another. */
+    shields: number
     /** The whole signal, canonical JSON. */
     body: string
     received_at_millis: number

@@ -39,6 +39,8 @@ export function createTransaction(db: Kysely<Tables>): StoreTransaction {
           kind: each.signal.kind,
           polarity: each.signal.polarity,
           confidence: each.signal.confidence,
+          reporter: each.signal.reporter ?? null,
+          shields: each.shields ? 1 : 0,
           body: canonicalJson({ ...each.signal }),
           received_at_millis: each.receivedAtMillis,
         }))
