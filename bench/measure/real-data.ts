@@ -78,7 +78,7 @@ AP is average precision. *Degrees only* compares how many follows, followers and
 with what seeds have, and reads no tie. *Plain PageRank* walks the same ties from the same seeds (restart 0.15) and
 is not normalised. *Fused* is the ranking that \`map\` gives: an account that no seed reaches scores
 0. Where there are such accounts, a last row lets it place them as well, by the shape of what they
-do alone.
+do and by those they share a tag with.
 `
 
 function measure(dataSet: DataSet, { platform, labels, absentLabels }: LabelledPlatform): Measured {
