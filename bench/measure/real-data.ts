@@ -14,6 +14,7 @@ import { seedsAt } from '../../src/detect/seeds.ts'
 import { reachableAccounts } from '../../src/detect/ties.ts'
 import { type Platform } from '../../src/platform/platform.ts'
 import { createRandom } from '../../src/util/random.ts'
+import { degreesAlone } from '../worlds/baselines.ts'
 import {
   DATA_SETS,
   type DataSet,
@@ -32,6 +33,7 @@ const FUSE_SEED = 1
 /** A ranking that is hardly above 0.5 has not found anything that a reviewer would notice. */
 const HARDLY_A_SIGNAL = 0.7
 
+const NO_GRAPH = 'degrees only'
 const PLAIN = 'plain PageRank'
 const FUSED = '**fused**'
 const FUSED_ALL = 'fused, unreached accounts too'
@@ -72,10 +74,11 @@ const INTRODUCTION = `A tenth of the accounts to be found is known (a uniform dr
 draws, seeds ${DRAWS.join(', ')}), all others are ranked. Labels serve to draw the seeds and to judge, nothing
 else; no other column than the ids of accounts, tags and counts is read. The budget is as many
 accounts as there are left to be found, so precision and recall at the budget are the same number.
-AP is average precision. *Plain PageRank* walks the same ties from the same seeds (restart 0.15) and
+AP is average precision. *Degrees only* compares how many follows, followers and tags an account has
+with what seeds have, and reads no tie. *Plain PageRank* walks the same ties from the same seeds (restart 0.15) and
 is not normalised. *Fused* is the ranking that \`map\` gives: an account that no seed reaches scores
 0. Where there are such accounts, a last row lets it place them as well, by the shape of what they
-do alone.
+do and by those they share a tag with.
 `
 
 function measure(dataSet: DataSet, { platform, labels, absentLabels }: LabelledPlatform): Measured {
@@ -140,6 +143,7 @@ function qualityWithAbsent(
 }
 
 function* rankings(platform: Platform, seeds: Seeds): Generator<[string, Float64Array]> {
+  yield [NO_GRAPH, degreesAlone(platform, seeds)]
   yield [PLAIN, plainPageRank(platform, seeds)]
   const remembering = detectors.map(remembered)
   for (const detector of remembering) {

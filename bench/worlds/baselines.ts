@@ -20,12 +20,15 @@ export function plainPageRank(
 }
 
 /**
- * No graph: how much more often seeds have so many follows and so many followers than others do,
- * each direction by itself, in classes of half a doubling with their neighbours.
+ * No graph: how much more often seeds have so many follows, followers and tags than others do,
+ * each number by itself, in classes of half a doubling with their neighbours.
  */
-export function degreesAlone({ follows }: Platform, seeds: Seeds): Float64Array {
+export function degreesAlone(
+  { follows, tagUses }: Pick<Platform, 'follows' | 'tagUses'>,
+  seeds: Seeds,
+): Float64Array {
   const scores = new Float64Array(follows.out.rows)
-  for (const { starts, rows } of [follows.out, follows.in]) {
+  for (const { starts, rows } of [follows.out, follows.in, tagUses.out]) {
     const classes = Uint8Array.from({ length: rows }, (_, i) =>
       degreeClass(starts[i + 1] - starts[i]),
     )

@@ -83,3 +83,14 @@ export function shapeSums({ accounts, shapePlaces }: Readings, { shapeWeights }:
   }
   return sums
 }
+
+/** From the least sum to the most. */
+export function spreadOf(sums: Float64Array): number {
+  let least = Infinity
+  let most = -Infinity
+  for (const sum of sums) {
+    least = Math.min(least, sum)
+    most = Math.max(most, sum)
+  }
+  return most - least
+}

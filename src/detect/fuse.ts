@@ -8,7 +8,8 @@
  * With few seeds each detector's evidence is weighed by how early it finds them
  * (weighted-blend.ts). With many, blends are also learned from them (learned-blend.ts), which may
  * read shapes too; the one that is best at seeds it has not learned from is taken, if it is clearly
- * better than plain weighing. Then trees (learned-trees.ts) may speak beside it, by the same rule.
+ * better than plain weighing. Then trees (learned-trees.ts) may speak beside it, by the same rule; and
+ * whom all of that puts far in front counts as a seed in part (second-look.ts).
  *
  * @module
  */
@@ -16,7 +17,7 @@ import { type Platform } from '../platform/platform.ts'
 import { type Progress, silent } from '../util/progress.ts'
 import { type Random } from '../util/random.ts'
 import { keysOf } from './account-keys.ts'
-import { type Blend, blended, partSums, type Readings, shapeSums } from './blend.ts'
+import { type Blend, blended, partSums, type Readings, shapeSums, spreadOf } from './blend.ts'
 import { type Detector, type Seeds } from './detector.ts'
 import { everyRow, placeIn } from './every-row.ts'
 import { foldsOf } from './held-out.ts'
@@ -25,17 +26,18 @@ import { learnTrees, treeSums } from './learned-trees.ts'
 import { placesOf } from './places.ts'
 import { shapeColumns } from './shape.ts'
 import { reachableAccounts } from './ties.ts'
-import { beforeEach, foundEarly, type Trial } from './trial.ts'
+import { secondLook } from './second-look.ts'
+import { foundBy, type Trial } from './trial.ts'
 import { foundAmongFirst, weighBlend } from './weighted-blend.ts'
 
 export interface FusedPart {
-  /** Id of the detector, or `shape`, or `trees`. */
+  /** Id of the detector, or `shape`, `trees` or `second-look`. */
   readonly id: string
   /** The most that this part can give to an account. */
   readonly weight: number
   /**
    * Share of held-out seeds that the detector placed among the first hundredth of the rows; null
-   * when none could be held out, and for `shape` and `trees`.
+   * when none could be held out, and for what is no detector.
    */
   readonly heldOutFound: number | null
   /** Evidence of each row, 0..1: what it is given, of `weight`. */
@@ -123,7 +125,16 @@ export function fuse(
   const blend = best ? best.blend : weighBlend(trials, readings)
   const sums = blended(readings, blend)
   const trees = best ? helpfulTrees(trials, readings, best, random.fork(2)) : null
-  if (trees) for (let i = 0; i < size; i++) sums[i] += trees[i]
+  if (trees) addTo(sums, trees.given)
+  const looked = best
+    ? secondLook(platform, rows, {
+        seeds,
+        sums,
+        trials: trials.map((trial, k) => ({ ...trial, kept: folds[k].kept })),
+        heldOutSums: (trees ?? best).heldOutSums,
+      })
+    : null
+  if (looked) addTo(sums, looked)
   const everywhere = scoreUnreached && blend.shapeWeights.length > 0
   const reachable = everywhere
     ? null
@@ -131,7 +142,10 @@ export function fuse(
   const placed = rows.map((row) => (reachable && reachable[row] === 0 ? 0 : 1))
   return Object.freeze({
     scores: scoresOf(sums, placed, platform.accounts.size),
-    parts: partsOf(speaking, readings, blend, trials, trees),
+    parts: partsOf(speaking, readings, blend, trials, {
+      trees: trees && trees.given,
+      'second-look': looked,
+    }),
   })
 }
 
@@ -187,16 +201,23 @@ function bestBlend(trials: readonly Trial[], readings: Readings, random: Random)
   return { blend: ways[best](trials), heldOutSums: heldOutSums[best] }
 }
 
+interface Trees {
+  /** What they give to every row. */
+  readonly given: Float64Array
+  /** What blend and trees give together in each trial, learned from the other trials. */
+  readonly heldOutSums: readonly Float64Array[]
+}
+
 /**
- * What trees give to every row beside the best blend, or null unless both together are clearly
- * better than the blend alone, at seeds that neither has seen.
+ * Trees beside the best blend, or null unless both together are clearly better than the blend
+ * alone, at seeds that neither has seen.
  */
 function helpfulTrees(
   trials: readonly Trial[],
   readings: Readings,
   { blend, heldOutSums }: BestBlend,
   random: Random,
-): Float64Array | null {
+): Trees | null {
   const together = trials.map((trial, k) => {
     const sums = heldOutSums[k]
     const learned = learnTrees(
@@ -208,22 +229,12 @@ function helpfulTrees(
   })
   if (foundBy(trials, together) <= foundBy(trials, heldOutSums) * CLEARLY) return null
   const spread = spreadOf(blended(readings, blend))
-  return treeSums(learnTrees(trials, random.fork(trials.length)), readings, spread)
+  const given = treeSums(learnTrees(trials, random.fork(trials.length)), readings, spread)
+  return { given, heldOutSums: together }
 }
 
-/** How early held-out seeds are found by the sums of each trial. */
-function foundBy(trials: readonly Trial[], sums: readonly Float64Array[]): number {
-  return foundEarly(trials.flatMap((trial, k) => [...beforeEach(trial, sums[k])]))
-}
-
-function spreadOf(sums: Float64Array): number {
-  let least = Infinity
-  let most = -Infinity
-  for (const sum of sums) {
-    least = Math.min(least, sum)
-    most = Math.max(most, sum)
-  }
-  return most - least
+function addTo(sums: Float64Array, more: Float64Array): void {
+  for (let i = 0; i < sums.length; i++) sums[i] += more[i]
 }
 
 function scoresOf(sums: Float64Array, placed: Uint32Array, accounts: number): Float64Array {
@@ -238,7 +249,7 @@ function partsOf(
   readings: Readings,
   blend: Blend,
   trials: readonly Trial[],
-  trees: Float64Array | null,
+  beside: Readonly<Record<string, Float64Array | null>>,
 ): readonly FusedPart[] {
   const parts = detectors.map(({ id }, k) => {
     const sums = partSums(readings, blend, k) ?? new Float64Array(readings.accounts)
@@ -247,7 +258,7 @@ function partsOf(
   if (blend.shapeWeights.some((weight) => weight !== 0)) {
     parts.push(part('shape', null, shapeSums(readings, blend)))
   }
-  if (trees) parts.push(part('trees', null, trees))
+  for (const [id, given] of Object.entries(beside)) if (given) parts.push(part(id, null, given))
   return Object.freeze(parts)
 }
 

@@ -38,3 +38,8 @@ export function foundEarly(before: ArrayLike<number>): number {
   for (let k = 0; k < size; k++) sum += (k + 1) / (k + 1 + rising[k] + UNKNOWN_PER_SEED * size)
   return size === 0 ? 0 : sum / size
 }
+
+/** How early held-out seeds are found by the sums of each trial. */
+export function foundBy(trials: readonly Trial[], sums: readonly Float64Array[]): number {
+  return foundEarly(trials.flatMap((trial, k) => [...beforeEach(trial, sums[k])]))
+}
