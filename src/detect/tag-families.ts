@@ -26,6 +26,9 @@ export type FamilyOf = (tag: number) => TagFamily
 /** Each tag for itself. */
 export const alone: FamilyOf = (tag) => ({ spellings: [tag], parts: [] })
 
+/** So that one key in as many is taken for one that was asked for. */
+const PLACES_A_KEY = 64
+
 /**
  * The families of `asked` (rows of tags). Linear in the letters of all tags of the platform; those that
  * share a key with one asked for, or with one of these, are held against each other.
@@ -36,18 +39,9 @@ export function tagFamilies(
 ): FamilyOf {
   const { starts } = tagUses.in
   const users = (tag: number) => starts[tag + 1] - starts[tag]
-  let near = new Set(asked)
-  if (near.size === 0) return alone
+  let near: Iterable<number> = [...asked]
   // the family of a tag has its head's others in it too, which are two edits from it
-  for (let step = 0; step < 2; step++) {
-    const keys = new Set<number>()
-    for (const tag of near) for (const key of nearKeys(spellingOf(tags.idOf(tag)))) keys.add(key)
-    const found = new Set<number>()
-    for (let tag = 0; tag < tags.size; tag++) {
-      if (nearKeys(spellingOf(tags.idOf(tag))).some((key) => keys.has(key))) found.add(tag)
-    }
-    near = found
-  }
+  for (let step = 0; step < 2; step++) near = sharingKeys(tags, near)
   const byUsers = [...near].toSorted((a, b) => users(b) - users(a) || a - b)
   const families = new Map<number, TagFamily>()
   for (const spellings of starsOf(tags, byUsers)) {
@@ -58,14 +52,43 @@ export function tagFamilies(
   return (tag) => families.get(tag) ?? alone(tag)
 }
 
+/** The tags that share a key with one of these, and some few others, as chance has it: rising. */
+function sharingKeys(tags: Ids, asked: Iterable<number>): number[] {
+  const wanted: number[] = []
+  for (const tag of asked) wanted.push(...nearKeys(spellingOf(tags.idOf(tag))))
+  // a place for each key by its last digits: a set of so many would be slow to ask a million times
+  const isWanted = new Uint8Array(placesFor(wanted.length))
+  const placeOf = (key: number) => key & (isWanted.length - 1)
+  for (const key of wanted) isWanted[placeOf(key)] = 1
+  const found: number[] = []
+  for (let tag = 0; tag < tags.size; tag++) {
+    for (const key of nearKeys(spellingOf(tags.idOf(tag)))) {
+      if (isWanted[placeOf(key)] === 0) continue
+      found.push(tag)
+      break
+    }
+  }
+  return found
+}
+
+function placesFor(keys: number): number {
+  return 2 ** Math.ceil(Math.log2(PLACES_A_KEY * (keys + 1)))
+}
+
 /** Each of the tags goes to the first before it that it is near to and that went to none itself. */
 function starsOf(tags: Ids, ordered: readonly number[]): number[][] {
+  const spellings = ordered.map((tag) => spellingOf(tags.idOf(tag)))
+  const keys = spellings.map((spelling) => nearKeys(spelling))
+  // most keys are of one tag alone, and lead nowhere
+  const seen = new Uint8Array(placesFor(keys.reduce((sum, each) => sum + each.length, 0)))
+  const placeOf = (key: number) => key & (seen.length - 1)
+  for (const each of keys) for (const key of each) if (seen[placeOf(key)] < 2) seen[placeOf(key)]++
   const stars: number[][] = []
   const headsByKey = new Map<number, { readonly spelling: Spelling; readonly star: number[] }[]>()
-  for (const tag of ordered) {
-    const spelling = spellingOf(tags.idOf(tag))
-    const keys = new Set(nearKeys(spelling))
-    const head = [...keys]
+  for (const [k, tag] of ordered.entries()) {
+    const spelling = spellings[k]
+    const shared = new Set(keys[k].filter((key) => seen[placeOf(key)] > 1))
+    const head = [...shared]
       .flatMap((key) => headsByKey.get(key) ?? [])
       .find((one) => areNear(one.spelling, spelling))
     if (head) {
@@ -74,7 +97,7 @@ function starsOf(tags: Ids, ordered: readonly number[]): number[][] {
     }
     const own = { spelling, star: [tag] }
     stars.push(own.star)
-    for (const key of keys) {
+    for (const key of shared) {
       const known = headsByKey.get(key)
       if (known) known.push(own)
       else headsByKey.set(key, [own])

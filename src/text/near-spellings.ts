@@ -18,6 +18,8 @@ import { areReadAlike, isDigit, skeletonOf, type Spelling } from './spelling.ts'
 const FEWEST_EDITED = 5
 /** And one of fewer may be read as many. */
 const FEWEST_READ = 3
+/** Edits after which two words are two. */
+const TOO_MANY = 2
 
 /** Symmetric. Letters of one times letters of the other. */
 export function areNear(a: Spelling, b: Spelling): boolean {
@@ -43,29 +45,45 @@ function withoutNumber({ letters, written, number }: Spelling): Spelling {
   return { letters: letters.slice(0, end), written: written.slice(0, end), number: 0 }
 }
 
+// rows of the table of distances, used again for the next pair
+let before = new Uint8Array(0)
+let row = new Uint8Array(0)
+let next = new Uint8Array(0)
+
 /** How many edits are between them; 2 or more where there are 2 or more. */
 function distance(a: Spelling, b: Spelling): number {
   const { length } = b.letters
-  let before: number[] = []
-  let row = [0]
-  for (let j = 1; j <= length; j++) row.push(row[j - 1]! + costOf(b, j - 1))
+  if (row.length <= length) {
+    before = new Uint8Array(2 * length + 1)
+    row = new Uint8Array(2 * length + 1)
+    next = new Uint8Array(2 * length + 1)
+  }
+  row[0] = 0
+  for (let j = 1; j <= length; j++) row[j] = Math.min(TOO_MANY, row[j - 1]! + costOf(b, j - 1))
+  let leastBefore = 0
   for (let i = 1; i <= a.letters.length; i++) {
-    const next = [row[0]! + costOf(a, i - 1)]
+    const cost = costOf(a, i - 1)
+    let least = (next[0] = Math.min(TOO_MANY, row[0]! + cost))
     for (let j = 1; j <= length; j++) {
       const isAlike = areReadAlike(a, i - 1, b, j - 1)
-      let least = Math.min(
-        row[j - 1]! + (isAlike ? 0 : 1),
-        row[j]! + costOf(a, i - 1),
-        next[j - 1]! + costOf(b, j - 1),
-      )
-      const haveChanged =
-        i > 1 && j > 1 && areReadAlike(a, i - 1, b, j - 2) && areReadAlike(a, i - 2, b, j - 1)
-      if (haveChanged) least = Math.min(least, before[j - 2]! + 1)
-      next.push(least)
+      let edits = row[j - 1]! + (isAlike ? 0 : 1)
+      edits = Math.min(edits, row[j]! + cost, next[j - 1]! + costOf(b, j - 1), TOO_MANY)
+      if (i > 1 && j > 1 && before[j - 2]! + 1 < edits && haveChangedPlaces(a, i - 1, b, j - 1)) {
+        edits = before[j - 2]! + 1
+      }
+      next[j] = edits
+      if (edits < least) least = edits
     }
-    ;[before, row] = [row, next]
+    // from here on it only rises
+    if (least >= TOO_MANY && leastBefore + 1 >= TOO_MANY) return TOO_MANY
+    leastBefore = least
+    ;[before, row, next] = [row, next, before]
   }
   return row[length]!
+}
+
+function haveChangedPlaces(a: Spelling, i: number, b: Spelling, j: number): boolean {
+  return areReadAlike(a, i, b, j - 1) && areReadAlike(a, i - 1, b, j)
 }
 
 /** A letter too many, which is nothing where it repeats the one before it. */
@@ -97,5 +115,6 @@ function hashOf(skeleton: readonly number[], without: number): number {
     hash = Math.imul(hash ^ each, 0x01000193)
     last = each
   }
-  return hash >>> 0
+  // 30 bits: whole numbers that need no memory of their own; unlike spellings may share a key anyway
+  return hash >>> 2
 }

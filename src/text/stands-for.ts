@@ -84,6 +84,8 @@ for (const character of looks.keys()) {
   for (const other of others) join(first, other)
 }
 
+for (const letter of classes.keys()) classes.set(letter, classOf(letter))
+
 /** The class of a plain letter: equal for any two that can be read alike. */
 export function classOf(point: number): number {
   let at = point
