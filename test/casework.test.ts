@@ -38,6 +38,8 @@ async function deeds({ store, signer }: Casework): Promise<string[]> {
 }
 
 const signalOf = (more: Partial<Signal> = {}): Signal => signalOn('zorblax', more)
+const report = (account: string): Signal =>
+  signalOn(account, { kind: 'report', reference: account, reporter: 'zorblax' })
 const kimIsAChild = (account: string) => (account === 'kim' ? 'minor' : 'unknown')
 const holder = (id: string, role: KeyRole, person: string | null = null) => ({ id, role, person })
 const inNoNetwork = (): readonly string[] => []
@@ -231,4 +233,27 @@ test('software does not touch what a person has decided', async () => {
   await acceptSignals(casework, [signalOf()], 'feed', ageless)
   assert.deepEqual(await casework.store.standingOf('zorblax'), { ...decided, version: 1 })
   await casework.store.close()
+})
+
+test('one reporter withholds five accounts, and five more once a person has found one of them too', async () => {
+  const casework = await openCasework()
+  const { store, clock } = casework
+  const send = async (...accounts: string[]) => {
+    clock.millis += 1000
+    const { accepted } = await acceptSignals(casework, accounts.map(report), 'feed', ageless)
+    assert.equal(accepted, accounts.length)
+    return (await store.standings(PAGE)).length
+  }
+  assert.equal(await send('a', 'b', 'c'), 3)
+  assert.equal(await send('d', 'e', 'f', 'g'), 5)
+  assert.equal((await store.signals(PAGE)).length, 7)
+  await acceptSignals(casework, [signalOn('f', { reference: 'another' })], 'feed', ageless)
+  assert.equal((await store.standings(PAGE)).length, 6)
+
+  clock.millis += 1000
+  await acceptSignals(casework, [signalOn('a', { kind: 'investigator' })], 'feed', ageless)
+  // four are open, of ten
+  assert.equal(await send('h', 'i', 'j', 'k', 'l', 'm', 'n'), 12)
+  assert.equal((await deeds(casework)).length, 5)
+  await store.close()
 })
