@@ -47,21 +47,35 @@ function madeUp({ seed, sources, seekers, sharers, others, each, known, uses, ta
   })
 }
 
+/** One whose seekers are found for certain: of those that are drawn, a run may have none. */
+const found: Small = {
+  seed: 1753152688,
+  sources: 5,
+  seekers: 28,
+  sharers: 53,
+  others: 116,
+  each: 8,
+  known: 6,
+  uses: 7,
+  tagged: false,
+  isLocal: false,
+}
+
 test('mapNetworks() claims nobody whose only tie to the seeds is a tag, whole or local', () => {
-  let found = 0
+  let claimed = 0
   let looked = 0
   fc.assert(
     fc.property(smallPlatforms, (small) => {
       const platform = madeUp(small)
       const most = small.isLocal ? Math.ceil(platform.accounts.size / 2) : platform.accounts.size
       const map = mapNetworks(platform, { mostCandidates: most })
-      found += map.members.length - map.seeds.rows.length
+      claimed += map.members.length - map.seeds.rows.length
       const ids = new Set(Array.from(map.members, (row) => platform.accounts.idOf(row)))
       for (const row of map.rows) if (platform.accounts.idOf(row).startsWith('sharer-')) looked++
       for (const id of ids) assert.ok(!id.startsWith('sharer-'), `${id} was claimed`)
     }),
-    { numRuns: 60 },
+    { numRuns: 60, examples: [[found]] },
   )
-  assert.ok(found > 0, 'the maps found nobody: nothing is tested')
+  assert.ok(claimed > 0, 'the maps found nobody: nothing is tested')
   assert.ok(looked > 0, 'no map looked at anybody who shares the tag: nothing is tested')
 })
