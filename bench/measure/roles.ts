@@ -6,7 +6,7 @@
  */
 import { memberEvidence } from '../../src/detect/member-evidence.ts'
 import { tallyRoles } from '../../src/detect/role-tallies.ts'
-import { AT_RISK_FROM, assignRoles, FALSE_DISCOVERY_RATE } from '../../src/detect/roles.ts'
+import { assignRoles, FALSE_DISCOVERY_RATE } from '../../src/detect/roles.ts'
 import { sourceFollowers } from '../../src/detect/source-followers.ts'
 import { AGE_BANDS } from '../../src/model/age-band.ts'
 import { type Role, ROLES } from '../../src/model/role.ts'
@@ -89,13 +89,13 @@ ${AT_RISK}
 
 ${table(
   [
-    'shielded from',
-    'shielded',
+    'probability from',
+    'sources',
     'at risk among them (95 %)',
     'of sources at risk',
     'of all at risk',
   ],
-  [0.05, AT_RISK_FROM, 0.2, 0.3].map((level) => atRiskRow(known[1].members, level)),
+  [0.05, 0.1, 0.2, 0.3].map((level) => atRiskRow(known[1].members, level)),
 )}
 `
 }
@@ -234,5 +234,6 @@ kind of world in which the mixture claims a whole fan club (see the section on f
 const PROBABILITIES = `The probabilities of members over the five roles, against what was planted. Brier score: squared misses summed over the
 roles, 0 is best. ECE: mean distance between said and true over tenths. The ratio says one role, which is a probability of 1.
 The weights were fitted on other seeds (\`bench/roles/fit.ts\`: drawn 6001 to 6060, simulated 5001 to 5021).`
-const AT_RISK = `Members of the simulated worlds who state no age: who would be shielded as *at risk* from which probability on; the map does
-so from ${100 * AT_RISK_FROM} %. Seekers who state no age are never shielded by a guess, since who counts as a child may be shown children.`
+const AT_RISK = `Sources of the simulated worlds who state no age: how many have which probability of *at risk* and more, and how many
+of these are. It is for people to see and decides nothing: where nobody states an age it would shield every source, and
+the guard would show them (docs/history/2026-12-01-roles.md).`

@@ -23,10 +23,10 @@ interface Usual {
 }
 
 /** Weights of a constant and of the features of `partFeatures`; a source's are 0. */
-const SEEKER_WEIGHTS: readonly number[] = [-3.57, -0.35, -2.76, 0.14, -2.85]
-const CONNECTOR_WEIGHTS: readonly number[] = [-0.81, 2.27, -1.97, -0.25, 0.35]
+const SEEKER_WEIGHTS: readonly number[] = [-1.89, -1.22, -2.11, -0.35, -3.06]
+const CONNECTOR_WEIGHTS: readonly number[] = [-0.42, 2.02, -1.75, -0.56, 0.24]
 /** Likewise of `claimFeatures`. */
-const CLAIM_WEIGHTS: readonly number[] = [1.88, 0.99, 2.26]
+const CLAIM_WEIGHTS: readonly number[] = [0.75, 1.36, 1.6]
 
 /** A follow of chance, so that nobody is infinitely unlike anybody. */
 const STRAY = 0.5

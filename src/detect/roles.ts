@@ -15,12 +15,6 @@ import { countOf, type RoleTally, tallyRoles } from './role-tallies.ts'
 
 /** Of the members whom the test calls seekers or connectors, at most this share follows sources by chance. */
 export const FALSE_DISCOVERY_RATE = 0.05
-/**
- * From this probability on an account is treated as one of a child. Software withholds where it is wrong
- * at most once in ten; it may not be wrong more often about who is no child.
- */
-export const AT_RISK_FROM = 0.1
-
 const [MINOR, UNKNOWN] = (['minor', 'unknown'] as const).map((band) => AGE_BANDS.indexOf(band))
 const placeOf = (role: Role) => ROLES.indexOf(role)
 
@@ -45,9 +39,9 @@ export interface AssignedRoles {
  * The role of every account, and the probabilities of members.
  *
  * - `at-risk`: states to be a minor and is a member, or next to the network: at least two of its
- *   follows, and a tenth of them, are with members. Or is a source that states no age, in a network of which
- *   enough sources are minors (`AT_RISK_FROM`). It wins over every other role, since who may be
- *   a child is protected first.
+ *   follows, and a tenth of them, are with members. It wins over every other role, since who may be a child
+ *   is protected first. Of those who state no age it is a probability, for people to see, and no role:
+ *   where nobody states an age all sources would be shielded by it, and the guard would show them.
  * - `source`: a member of whom that is the most likely part.
  * - `seeker`, `connector`: another member, the more likely of both, who follows sources more than chance
  *   allows: degrees kept, at `FALSE_DISCOVERY_RATE` among all members who were asked that.
@@ -84,8 +78,7 @@ export function assignRoles(
       minor: band === MINOR ? 1 : band === UNKNOWN ? chance : 0,
     })
     for (const role of ROLES) probabilities[ROLES.length * k + placeOf(role)] = shares[role]
-    const isAtRisk = band === MINOR || (tested[k] === 'source' && shares['at-risk'] >= AT_RISK_FROM)
-    roles[row] = placeOf(isAtRisk ? 'at-risk' : tested[k])
+    roles[row] = placeOf(band === MINOR ? 'at-risk' : tested[k])
   }
   return { roles, probabilities }
 }
