@@ -26,6 +26,7 @@ function standings() {
     members: Uint32Array.from(['seed', 'source', 'likely', 'child'], rowOf),
     logOdds: Float64Array.of(-6, 8, 0.5, 8, -2, -6),
     roles,
+    roleProbabilities: new Float32Array(4 * ROLES.length),
   })
   return Object.fromEntries(found.map(({ account, standing }) => [account, standing]))
 }

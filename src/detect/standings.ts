@@ -8,10 +8,14 @@ import { ROLES } from '../model/role.ts'
 import { type Standing, standingFor, type StandingRule } from '../model/standing.ts'
 import { type Platform } from '../platform/platform.ts'
 import { placeIn } from './every-row.ts'
+import { likeliestParts } from './likeliest-parts.ts'
 import { type NetworkMap } from './map.ts'
 import { boundsOfObservers } from './observers.ts'
 
-type MapForStandings = Pick<NetworkMap, 'rows' | 'members' | 'logOdds' | 'roles' | 'seeds'>
+type MapForStandings = Pick<
+  NetworkMap,
+  'rows' | 'members' | 'logOdds' | 'roles' | 'roleProbabilities' | 'seeds'
+>
 
 export interface AutomaticStanding {
   readonly account: string
@@ -27,19 +31,20 @@ export interface AutomaticStanding {
  */
 export function standingsOf(
   platform: Platform,
-  { rows, members, logOdds, roles, seeds }: MapForStandings,
+  { rows, members, logOdds, roles, roleProbabilities, seeds }: MapForStandings,
   rule?: StandingRule,
 ): AutomaticStanding[] {
   const { accounts, ageBands } = platform
   const isSeed = new Set(seeds.rows)
   const isMember = new Set(members)
-  const mostOf = boundsOfObservers(platform, members, roles, isSeed)
+  const parts = likeliestParts(members, roles, roleProbabilities)
+  const mostOf = boundsOfObservers(platform, members, parts, isSeed)
   const standings: AutomaticStanding[] = []
   for (let row = 0; row < accounts.size; row++) {
     const ageBand = AGE_BANDS[ageBands[row]]
     const mapped = isMember.has(row)
     if (!mapped && ageBand !== 'minor') continue
-    const role = mapped ? ROLES[roles[row]] : 'bystander'
+    const role = mapped ? ROLES[parts[row]] : 'bystander'
     const place = placeIn(rows, row)
     const evidence = {
       logOdds: place < 0 ? -Infinity : Math.min(logOdds[place], mostOf(row)),

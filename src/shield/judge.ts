@@ -14,6 +14,7 @@
  */
 import { surroundingsOf } from '../detect/candidates.ts'
 import { placeIn } from '../detect/every-row.ts'
+import { likeliestParts } from '../detect/likeliest-parts.ts'
 import { fitOnce } from '../detect/mixture.ts'
 import { memberEvidence } from '../detect/member-evidence.ts'
 import { boundsOfObservers } from '../detect/observers.ts'
@@ -62,16 +63,17 @@ export function judgeAround(
     return { rows, standings: NOBODY }
   }
   const members = rows.filter((_row, place) => fit.networkOf[place] === network)
-  const { roles } = assignRoles(platform, members, (row) =>
+  const { roles, probabilities } = assignRoles(platform, members, (row) =>
     memberEvidence(fit, placeIn(rows, row), seeds.get(row)),
   )
-  const mostOf = boundsOfObservers(platform, members, roles, seeds)
+  const parts = likeliestParts(members, roles, probabilities)
+  const mostOf = boundsOfObservers(platform, members, parts, seeds)
   const standings = new Map<number, number>()
   for (const row of members) {
     if (seeds.has(row)) continue
     const standing = standingFor({
       logOdds: Math.min(fit.logOdds[placeIn(rows, row)], mostOf(row)),
-      role: ROLES[roles[row]],
+      role: ROLES[parts[row]],
       ageBand: AGE_BANDS[platform.ageBands[row]],
       seed: false,
     })
