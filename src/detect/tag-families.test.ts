@@ -15,6 +15,12 @@ function familyNames({ tags, ...rest }: Platform, tag: string): string[] {
   return familyOf(tags.find(tag)).spellings.map((each) => tags.idOf(each))
 }
 
+function numbered(count: number): Platform {
+  return platformOf({
+    tags: Array.from({ length: count }, (_, k) => [`a${k}`, `zorblax${k || ''}`]),
+  })
+}
+
 test('tagFamilies() puts the spellings of a word together, and never two words by steps', () => {
   const platform = platformOf({
     tags: [
@@ -76,4 +82,9 @@ test('the slips that everybody makes are no bridge, and who hides behind a popul
     )
   assert.deepEqual(families(crowd(innocent)), [])
   assert.deepEqual(families(crowd([...innocent, ...users('m', 15, 'sunsot')])), ['sunsot'])
+})
+
+test('tagFamilies() leaves each tag alone where a crowd of them would be held against each other', () => {
+  assert.equal(familyNames(numbered(30), 'zorblax').length, 30)
+  assert.deepEqual(familyNames(numbered(25_000), 'zorblax'), ['zorblax'])
 })

@@ -26,22 +26,34 @@ export type FamilyOf = (tag: number) => TagFamily
 /** Each tag for itself. */
 export const alone: FamilyOf = (tag) => ({ spellings: [tag], parts: [] })
 
+/** Of so many tags that it would take longer than the rest of the map, each stands alone. */
+const MOST_TAGS = 200_000
+const MOST_NEAR = 20_000
+/** What so many words have in common tells none of them from another; "zorblax1" and on is such a crowd. */
+const MOST_HEADS_A_KEY = 100
+
 /** So that one key in as many is taken for one that was asked for. */
 const PLACES_A_KEY = 64
 
 /**
  * The families of `asked` (rows of tags). Linear in the letters of all tags of the platform; those that
- * share a key with one asked for, or with one of these, are held against each other.
+ * share a key with one asked for, or with one of these, are held against each other. Of a platform of more
+ * than 200,000 tags, or where more than 20,000 are to be held against each other, each tag is alone.
  */
 export function tagFamilies(
   { tags, tagUses }: Pick<Platform, 'tags' | 'tagUses'>,
   asked: Iterable<number>,
 ): FamilyOf {
   const { starts } = tagUses.in
+  if (tags.size > MOST_TAGS) return alone
   const users = (tag: number) => starts[tag + 1] - starts[tag]
   let near: Iterable<number> = [...asked]
   // the family of a tag has its head's others in it too, which are two edits from it
-  for (let step = 0; step < 2; step++) near = sharingKeys(tags, near)
+  for (let step = 0; step < 2; step++) {
+    const found = sharingKeys(tags, near)
+    if (found.length > MOST_NEAR) return alone
+    near = found
+  }
   const byUsers = [...near].toSorted((a, b) => users(b) - users(a) || a - b)
   const families = new Map<number, TagFamily>()
   for (const spellings of starsOf(tags, byUsers)) {
@@ -99,8 +111,8 @@ function starsOf(tags: Ids, ordered: readonly number[]): number[][] {
     stars.push(own.star)
     for (const key of shared) {
       const known = headsByKey.get(key)
-      if (known) known.push(own)
-      else headsByKey.set(key, [own])
+      if (!known) headsByKey.set(key, [own])
+      else if (known.length < MOST_HEADS_A_KEY) known.push(own)
     }
   }
   return stars
