@@ -3,6 +3,7 @@ import { groupsOf, type TimedPairs, timedPairs } from '../detect/timed-pairs.ts'
 import { readActs } from '../ingest/read-acts.ts'
 import { InputError } from '../model/errors.ts'
 import { csvField } from '../util/csv-field.ts'
+import { inParts } from '../util/in-parts.ts'
 import { optional, required, type Run, wholeNumber } from './command.ts'
 import { recordDeed } from './record-deed.ts'
 import { count } from './tty.ts'
@@ -11,7 +12,6 @@ import { writeFileParts } from './write-text-file.ts'
 const MOST_ACTS = 200_000_000
 const MOST_PAIRS = 5_000_000
 const NEAREST = 1000
-const PAIRS_AT_ONCE = 4096
 
 export const run: Run = async (input) => {
   const seconds = wholeNumber(input, 'seconds', { fallback: 60, least: 0, most: 86_400 })
@@ -43,7 +43,7 @@ export const run: Run = async (input) => {
       accounts,
     })
     const idOf = (row: number) => csvField(acts.ids.idOf(row))
-    writeFileParts(out, csv(pairs, groups, idOf), { isPrivate: true })
+    writeFileParts(out, inParts(csvLines(pairs, groups, idOf)), { isPrivate: true })
   }
   const left = [
     ...(acts.rejected > 0 ? [`${count(acts.rejected)} rows were not sound`] : []),
@@ -74,17 +74,13 @@ function pairsOf(acts: Parameters<typeof timedPairs>[0], seconds: number, least:
   }
 }
 
-function* csv(
+function* csvLines(
   { first, second, weights }: TimedPairs,
   groups: Uint32Array,
   idOf: (row: number) => string,
 ): Generator<string> {
-  let part = 'account,other,times,group\n'
+  yield 'account,other,times,group\n'
   for (const [k, row] of first.entries()) {
-    part += `${idOf(row)},${idOf(second[k])},${weights[k]},${groups[k] + 1}\n`
-    if (k % PAIRS_AT_ONCE !== 0) continue
-    yield part
-    part = ''
+    yield `${idOf(row)},${idOf(second[k])},${weights[k]},${groups[k] + 1}\n`
   }
-  yield part
 }

@@ -73,12 +73,14 @@ ${hiding(by)}
 }
 
 function formatOf({ positionals: [name, ...more] }: Input): FormatName {
-  const names = Object.keys(FORMATS) as FormatName[] // eslint-disable-line typescript/no-unsafe-type-assertion -- of a constant
-  const format = names.find((each) => each === name)
-  if (format && more.length === 0) return format
+  if (isFormat(name) && more.length === 0) return name
   throw new UsageError(
-    `export expects one of ${names.join(', ')}, as in "firebreak export graphml --workspace W --out network.graphml --reason TEXT".`,
+    `export expects one of ${Object.keys(FORMATS).join(', ')}, as in "firebreak export graphml --workspace W --out network.graphml --reason TEXT".`,
   )
+}
+
+function isFormat(name: string | undefined): name is FormatName {
+  return name !== undefined && Object.hasOwn(FORMATS, name)
 }
 
 function networksOf({ networks }: NetworkMap, id: string | null): readonly Network[] {

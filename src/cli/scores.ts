@@ -3,12 +3,11 @@ import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 import { openWorkspace } from '../platform/workspace.ts'
 import { csvField } from '../util/csv-field.ts'
+import { inParts } from '../util/in-parts.ts'
 import { noPositionals, optional, required, type Run } from './command.ts'
 import { readMap } from './read-map.ts'
 import { count } from './tty.ts'
 import { writeFileParts } from './write-text-file.ts'
-
-const ROWS_AT_ONCE = 4096
 
 export const run: Run = async (input, { json, stdout }) => {
   noPositionals(input)
@@ -16,8 +15,9 @@ export const run: Run = async (input, { json, stdout }) => {
   const out = optional(input, 'out')
   const platform = openWorkspace(workspace)
   const map = readMap(workspace)
+  const parts = inParts(csvLines(platform, map))
   if (out !== null) {
-    writeFileParts(out, csv(platform, map))
+    writeFileParts(out, parts)
     const accounts = map.ranking.length
     return {
       json: { accounts, out },
@@ -25,7 +25,7 @@ export const run: Run = async (input, { json, stdout }) => {
     }
   }
   if (json) return { json: { scores: [...scoreRows(platform, map)] }, text: '' }
-  for (const part of csv(platform, map)) stdout(part)
+  for (const part of parts) stdout(part)
   return { json: {}, text: '' }
 }
 
@@ -56,14 +56,10 @@ function* scoreRows(platform: Platform, map: NetworkMap): Generator<ScoreRow> {
   }
 }
 
-function* csv(platform: Platform, map: NetworkMap): Generator<string> {
-  let part = 'account,score,rank,role,network,reachable\n'
+function* csvLines(platform: Platform, map: NetworkMap): Generator<string> {
+  yield 'account,score,rank,role,network,reachable\n'
   for (const row of scoreRows(platform, map)) {
     const { account, score, rank, role, network, reachable } = row
-    part += `${csvField(account)},${score.toPrecision(8)},${rank},${role},${csvField(network)},${reachable}\n`
-    if (rank % ROWS_AT_ONCE !== 0) continue
-    yield part
-    part = ''
+    yield `${csvField(account)},${score.toPrecision(8)},${rank},${role},${csvField(network)},${reachable}\n`
   }
-  yield part
 }

@@ -1,7 +1,7 @@
 /** CSV (RFC 4180), two files: the accounts, and the follows among them. */
 import { csvField } from '../util/csv-field.ts'
+import { inParts } from '../util/in-parts.ts'
 import { type Format } from './format.ts'
-import { inParts } from './in-parts.ts'
 import { type NetworkTable } from './network-table.ts'
 
 export const csv: Format = (table) => [

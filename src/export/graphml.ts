@@ -4,8 +4,8 @@
  * @module
  */
 import { escapeXml } from '../util/escape-xml.ts'
+import { inParts } from '../util/in-parts.ts'
 import { ATTRIBUTES, type Format } from './format.ts'
-import { inParts } from './in-parts.ts'
 import { type NetworkTable } from './network-table.ts'
 
 export const graphml: Format = (table) => [{ suffix: '', parts: inParts(lines(table)) }]
