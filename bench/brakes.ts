@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
+import { systemErrorCode } from '../src/platform/system-error.ts'
 import { startDeafProxy } from '../test/deaf-proxy.ts'
 import { type Cluster, postgresBinaries, startCluster } from '../test/postgres-cluster.ts'
 import { pullUnder, type Replicas, startReplicas, timesToHold } from '../test/replicas.ts'
@@ -90,7 +91,14 @@ async function killConnections({ url }: Cluster): Promise<void> {
   const { rows } = await client.query<{ pid: number }>(
     `select pid from pg_stat_activity where datname = 'killed'`,
   )
-  for (const { pid } of rows) process.kill(pid, 'SIGKILL')
+  for (const { pid } of rows) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch (error) {
+      // ended with the one before it, which is what killing one does
+      if (systemErrorCode(error) !== 'ESRCH') throw error
+    }
+  }
   await client.end().catch(() => {}) // it may be gone already
 }
 
