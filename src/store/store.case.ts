@@ -5,28 +5,31 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type AuditEntry } from '../model/audit-entry.ts'
-import { type Automation, NO_AUTOMATION } from '../model/automation.ts'
-import { type Brake } from '../model/brake.ts'
 import { type DocumentKind } from '../model/document.ts'
-import { type Session, type SignedPerson } from '../model/signed-person.ts'
-import { type Signal } from '../model/signal.ts'
+import { runCaseStoreCases } from './cases.case.ts'
 import {
-  type AuditSearch,
-  type NewDocument,
-  type NewSignal,
-  type NewStanding,
-  type Store,
-} from './store.ts'
-
-export interface StoreCases {
-  /** A store of its own for each case; the same name opens the same store again. */
-  readonly open: (name: string) => Promise<Store>
-}
+  brake,
+  documentOf,
+  entryOf,
+  key,
+  members,
+  person,
+  sessionOf,
+  signalOf,
+  standingOf,
+} from './examples.case.ts'
+import { runSignalCases } from './signals.case.ts'
+import { runStandingCases } from './standings.case.ts'
+import { type AuditSearch, type Store } from './store.ts'
 
 const PAGE = { after: 0, limit: 100 }
 
-export function runStoreCases({ open }: StoreCases): void {
+/** @param open a store of its own for each name; the same name opens the same store again. */
+export function runStoreCases(open: (name: string) => Promise<Store>): void {
+  runSignalCases(open)
+  runStandingCases(open)
+  runCaseStoreCases(open)
+
   test('an empty store has nothing of anything', async () => {
     const store = await open('empty')
     assert.deepEqual(await store.signals(PAGE), [])
@@ -198,124 +201,6 @@ export function runStoreCases({ open }: StoreCases): void {
     await store.close()
   })
 
-  test('of many signals on an account the surest of each kind and polarity is told', async () => {
-    const store = await open('surest')
-    await store.transact((tx) =>
-      tx.addSignals([
-        signalOf('a', 'zorblax', { confidence: 0.25 }),
-        signalOf('b', 'zorblax', { confidence: 0.75 }),
-        signalOf('c', 'zorblax', { confidence: 0.5 }),
-        signalOf('d', 'zorblax', { kind: 'investigator', polarity: 'benign', confidence: 1 }),
-        signalOf('e', 'quibblefen', { confidence: 1 }),
-        signalOf('f', 'zorblax', { subject: { tag: 'zorblax' }, kind: 'report' }),
-      ]),
-    )
-    const told = (await store.surestSignalsOn('zorblax')).map(
-      ({ kind, polarity, confidence }) => `${kind} ${polarity} ${confidence}`,
-    )
-    assert.deepEqual(told.toSorted(), ['investigator benign 1', 'partner harmful 0.75'])
-    assert.deepEqual(await store.surestSignalsOn('nobody'), [])
-    await store.close()
-  })
-
-  test('of a reporter the accounts it reported are told, and what investigators found of them', async () => {
-    const store = await open('reporters')
-    const report = { kind: 'report', reporter: 'réporter' } as const
-    await store.transact((tx) =>
-      tx.addSignals([
-        at(signalOf('a', 'zorblax', report), 5),
-        at(signalOf('b', 'zorblax', report), 3),
-        at(signalOf('c', 'quibblefen', report), 4),
-        at(signalOf('d', 'mirrowane', report), 6, false),
-        at(signalOf('e', 'mirrowane', { ...report, reporter: 'another' }), 7),
-        at(signalOf('f', 'mirrowane', { reporter: 'réporter' }), 8),
-        at(signalOf('g', 'zorblax', { ...report, subject: { tag: 'zorblax' } }), 9),
-        at(signalOf('h', 'zorblax', { kind: 'investigator' }), 10),
-        at(signalOf('i', 'zorblax', { kind: 'investigator', polarity: 'benign' }), 11),
-        at(signalOf('j', 'quibblefen', { kind: 'investigator' }), 12),
-      ]),
-    )
-    assert.deepEqual(
-      [...(await store.reportedBy('réporter', 10))],
-      [
-        ['quibblefen', 4],
-        ['zorblax', 3],
-      ],
-    )
-    assert.deepEqual([...(await store.reportedBy('réporter', 1)).keys()], ['quibblefen'])
-    assert.deepEqual(
-      new Map(await store.investigated(['mirrowane', 'quibblefen', 'zorblax'])),
-      new Map([
-        ['quibblefen', { harmful: true, atMillis: 12 }],
-        ['zorblax', { harmful: false, atMillis: 11 }],
-      ]),
-    )
-    assert.equal((await store.signals(PAGE))[3].shields, false)
-    assert.equal((await store.surestSignalsOn('mirrowane')).length, 2)
-    await store.close()
-  })
-
-  test('standings keep their history, and the feed has the latest of each in order', async () => {
-    const store = await open('standings')
-    const set = (account: string, standing: number) =>
-      store.transact((tx) => tx.setStanding(standingOf(account, standing)))
-    assert.equal((await set('ada', 131)).version, 1)
-    assert.equal((await set('bo', 129)).version, 2)
-    assert.equal((await set('ada', 128)).version, 3)
-    assert.deepEqual(versions(await store.standings(PAGE)), [
-      [2, 'bo'],
-      [3, 'ada'],
-    ])
-    assert.deepEqual(await store.standings({ after: 2, limit: 100 }), [
-      { version: 3, ...standingOf('ada', 128) },
-    ])
-    assert.deepEqual(versions(await store.standings({ after: 0, limit: 1 })), [[2, 'bo']])
-    assert.equal(await store.countStandings(), 2)
-    assert.deepEqual(versions(await store.standingHistory('ada')), [
-      [1, 'ada'],
-      [3, 'ada'],
-    ])
-    await store.close()
-  })
-
-  test('many standings at once are each one change, and are found by their accounts', async () => {
-    const store = await open('many')
-    await store.transact((tx) => tx.setStanding(standingOf('ada', 131)))
-    const many = Array.from({ length: 4500 }, (_, k) => standingOf(`a${k}`, 130))
-    await store.transact((tx) => tx.setStandings([standingOf('ada', 132), ...many]))
-    const found = await store.standingsOf(['ada', 'nobody', ...many.map(({ account }) => account)])
-    assert.equal(found.size, 4501)
-    assert.deepEqual(found.get('ada'), { version: 2, ...standingOf('ada', 132) })
-    assert.deepEqual(found.get('a4499'), { version: 4502, ...standingOf('a4499', 130) })
-    assert.equal((await store.standingHistory('ada')).length, 2)
-    assert.equal((await store.standingsOf([])).size, 0)
-    await store.close()
-  })
-
-  test('the automation is as it was put last, and its changes are counted by their time', async () => {
-    const store = await open('automation')
-    assert.deepEqual(await store.automation(), NO_AUTOMATION)
-    assert.equal(await store.inferredChangesSince(0), 0)
-    const halted: Automation = {
-      holder: 'one',
-      heldUntilMillis: 2 ** 41,
-      haltedAtMillis: 7,
-      countedFromMillis: 5,
-      allowance: null,
-    }
-    const resumed = { ...halted, haltedAtMillis: null, allowance: 9 }
-    await store.transact((tx) => tx.putAutomation(halted))
-    assert.deepEqual(await store.automation(), halted)
-    await store.transact(async (tx) => {
-      await tx.putAutomation(resumed)
-      for (const atMillis of [1, 2, 3]) await tx.addInferredChanges({ atMillis, count: 10 })
-    })
-    assert.deepEqual(await store.automation(), resumed)
-    assert.equal(await store.inferredChangesSince(1), 20)
-    assert.equal(await store.inferredChangesSince(3), 0)
-    await store.close()
-  })
-
   test('a brake and a key are replaced by their own id', async () => {
     const store = await open('replaced')
     const later = { ...brake, id: 'later', pulledAtMillis: brake.pulledAtMillis + 1 }
@@ -401,101 +286,4 @@ export function runStoreCases({ open }: StoreCases): void {
     assert.deepEqual(await opened.keys(), [key])
     await opened.close()
   })
-}
-
-const versions = (rows: readonly { version: number; account: string }[]) =>
-  rows.map(({ version, account }) => [version, account])
-
-const brake: Brake = {
-  id: 'brake-1',
-  scope: { network: 'network-3' },
-  reason: 'A flood, “seen” at 3 o’clock.',
-  pulledBy: 'ada',
-  pulledAtMillis: 1_800_000_000_000,
-  endsAtMillis: 1_800_000_600_000,
-  heldAccounts: 12_345,
-  releaseAskedBy: [],
-  releasedAtMillis: null,
-  endedAtMillis: null,
-}
-
-/** More than lie in one row. */
-const members = Array.from({ length: 12_345 }, (_, i) => `member “${i}”`)
-
-const key = {
-  id: 'key-1',
-  role: 'lead',
-  person: 'Ada Ünal',
-  childSafety: true,
-  hash: 'ab',
-  createdAtMillis: 1_800_000_000_000,
-  revokedAtMillis: null,
-} as const
-
-const person: SignedPerson = {
-  id: 'person-1',
-  name: 'Ada',
-  role: 'lead',
-  childSafety: true,
-  password: 'scrypt$15$8$3$salt$hash',
-  mustChangePassword: true,
-  createdAtMillis: 5,
-  disabledAtMillis: null,
-}
-
-const sessionOf = (hash: string): Session => ({
-  hash,
-  person: 'person-1',
-  startedAtMillis: 6,
-  seenAtMillis: 7,
-})
-
-function documentOf(kind: DocumentKind, n: number): NewDocument {
-  const body = JSON.stringify({ text: '“zorblax” …', n })
-  return {
-    kind,
-    name: `${kind} ${n}`,
-    digest: `d${n}`,
-    putBy: 'ada',
-    putAtMillis: 1_800_000_000_000,
-    body,
-  }
-}
-
-function signalOf(identity: string, account: string, more: Partial<Signal> = {}): NewSignal {
-  const signal: Signal = {
-    subject: { account },
-    kind: 'partner',
-    confidence: 0.75,
-    polarity: 'harmful',
-    policy: null,
-    atMillis: 1_800_000_000_000,
-    reference: 'réf 1',
-    ...more,
-  }
-  return { signal, identity, digest: `digest of ${identity}`, receivedAtMillis: 1, shields: true }
-}
-
-function at(one: NewSignal, receivedAtMillis: number, shields = true): NewSignal {
-  return { ...one, receivedAtMillis, shields }
-}
-
-function standingOf(account: string, standing: number): NewStanding {
-  const [atMillis, expiresAtMillis] = [1_800_000_000_000, 1_900_000_000_000]
-  return { account, standing, setBy: 'software', reason: 'A test.', atMillis, expiresAtMillis }
-}
-
-function entryOf(sequence: number, reason: string | null = null): AuditEntry {
-  const details = { list: [1, 'two', null], text: '…' }
-  const chain = { previous: `p${sequence}`, hash: `h${sequence}` }
-  return {
-    sequence,
-    atMillis: 7,
-    actor: 'ada',
-    action: 'key.created',
-    subject: 'k',
-    reason,
-    details,
-    ...chain,
-  }
 }

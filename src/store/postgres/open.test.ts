@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { Client } from 'pg'
 import { after, test } from 'node:test'
-import { runCaseStoreCases } from '../cases.case.ts'
 import { runStoreCases } from '../store.case.ts'
 import { openPostgresStore } from './open.ts'
 
@@ -41,8 +40,7 @@ if (url === undefined) {
     }),
   )
 
-  runStoreCases({ open })
-  runCaseStoreCases(open)
+  runStoreCases(open)
 
   test('a store whose connections are all cut goes on, and hears of changes again', async () => {
     const [here, there] = [await open('cut'), await open('cut')]

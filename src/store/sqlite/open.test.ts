@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { after, test } from 'node:test'
-import { runCaseStoreCases } from '../cases.case.ts'
 import { runStoreCases } from '../store.case.ts'
 import { openSqliteStore } from './open.ts'
 
@@ -21,8 +20,7 @@ const key = {
   revokedAtMillis: null,
 } as const
 
-runStoreCases({ open: (name) => openSqliteStore(join(root, name)) })
-runCaseStoreCases((name) => openSqliteStore(join(root, name)))
+runStoreCases((name) => openSqliteStore(join(root, name)))
 
 test('a store is on disk at each commit, and its write-ahead log is its own file', async () => {
   const store = await openSqliteStore(join(root, 'durable'))
