@@ -10,6 +10,7 @@ import { main } from '../src/cli/main.ts'
 import { importPaths } from '../src/ingest/import.ts'
 import { simulateWorld } from '../src/simulate/simulate-world.ts'
 import { writeWorld } from '../src/simulate/write-world.ts'
+import { removeSources } from './remove-sources.ts'
 import { runService } from './service.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-aftermath-'))
@@ -49,13 +50,7 @@ test('a network that forms again with the same followers is seen in the next map
   context.after(running.close)
   const { ask, keys, service } = running
   const { casework, knownOf } = service
-  const opening = { kind: 'network', network: 'network-1', reason: 'Found.' }
-  const [{ id }] = (await ask(keys.investigator, 'POST', '/v1/cases', opening)).body.cases
-  const asked = { case: id, kind: 'remove', roles: ['source'], reason: 'Seen.', policy: 'rule 4' }
-  const made = (await ask(keys.investigator, 'POST', '/v1/decisions', asked)).body
-  if (made.state === 'waiting') {
-    await ask(keys.lead, 'POST', `/v1/decisions/${made.id}/approve`, { reason: 'Likewise.' })
-  }
+  const made = await removeSources(running)
   const path = `/v1/decisions/${made.id}/aftermath`
   const recorded = (mapped: typeof first, madeAtMillis: number) =>
     recordAftermath(casework, { mapped, madeAtMillis, candidates: null }, knownOf)
@@ -63,7 +58,7 @@ test('a network that forms again with the same followers is seen in the next map
   assert.equal(await recorded(first, Date.parse(made.at) - 1), 0)
   assert.deepEqual((await ask(keys.lead, 'GET', path)).body, { since: made.at, points: [] })
 
-  const subjects = await casework.store.caseSubjects(id, { after: null, limit: 5000 })
+  const subjects = await casework.store.caseSubjects(made.case, { after: null, limit: 5000 })
   const sources = subjects.filter(({ role }) => role === 'source')
   const seekers = subjects.filter(({ role }) => role === 'seeker')
   rename(data, new Set(sources.map(({ account }) => account)))
@@ -86,7 +81,8 @@ test('a network that forms again with the same followers is seen in the next map
 
   // half of the seekers are withheld by a person: they are not active whatever a map says
   const named = seekers.slice(0, seekers.length / 2).map(({ account }) => account)
-  const withheld = { ...asked, kind: 'withhold', roles: null, accounts: named }
+  const why = { reason: 'Seen.', policy: 'rule 4' }
+  const withheld = { case: made.case, kind: 'withhold', roles: null, accounts: named, ...why }
   assert.equal((await ask(keys.investigator, 'POST', '/v1/decisions', withheld)).status, 201)
   await recorded(second, madeAt + 60_000)
   const { points } = (await ask(keys.investigator, 'GET', path)).body

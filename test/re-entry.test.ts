@@ -14,6 +14,7 @@ import { packStanding } from '../src/model/standing.ts'
 import { simulateWorld } from '../src/simulate/simulate-world.ts'
 import { writeWorld } from '../src/simulate/write-world.ts'
 import { type AnswerSchema, assertConforms } from './conforms.ts'
+import { removeSources } from './remove-sources.ts'
 import { runService } from './service.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'firebreak-re-entry-'))
@@ -41,13 +42,7 @@ test('who is followed by those who followed a removed account is a candidate, an
   context.after(running.close)
   const { ask, keys, service } = running
   const { casework, knownOf } = service
-  const opening = { kind: 'network', network: 'network-1', reason: 'Found.' }
-  const [{ id }] = (await ask(keys.investigator, 'POST', '/v1/cases', opening)).body.cases
-  const asked = { case: id, kind: 'remove', roles: ['source'], reason: 'Seen.', policy: 'rule 4' }
-  const made = (await ask(keys.investigator, 'POST', '/v1/decisions', asked)).body
-  if (made.state === 'waiting') {
-    await ask(keys.lead, 'POST', `/v1/decisions/${made.id}/approve`, { reason: 'Likewise.' })
-  }
+  const made = await removeSources(running)
   const path = `/v1/decisions/${made.id}/candidates`
   assert.deepEqual((await ask(keys.lead, 'POST', path, {})).body, { state: 'no-map-since' })
 
@@ -104,7 +99,7 @@ test('who is followed by those who followed a removed account is a candidate, an
   const opened = entries.filter(({ action }) => action === 'candidates.opened')
   assert.deepEqual(
     opened.map(({ subject, details }) => [subject, details]),
-    [[made.id, { case: id, accounts: named.length, leftOut: 1 }]],
+    [[made.id, { case: made.case, accounts: named.length, leftOut: 1 }]],
   )
   assert.ok(!JSON.stringify(entries).includes('again-'))
   assert.equal((await ask(keys.auditor, 'POST', path, {})).status, 403)
