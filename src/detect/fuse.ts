@@ -57,9 +57,12 @@ export interface Fused {
 
 /** Seeds are dealt into this many folds, or fewer where there are fewer seeds. */
 const FOLDS = 4
-/** From here on a run over all detectors takes seconds, and fewer folds must do. */
+/** From here on a run over all detectors takes seconds, and fewer folds must do… */
 const MANY_ENTRIES = 700_000
 const FOLDS_OF_LARGE = 3
+/** …unless seeds are so few that a third less of them may find nothing where all find the network. */
+const FEW_SEEDS = 14
+const FOLDS_OF_FEW = 5
 /** Below this, there is too little to learn from. */
 const LEAST_SEEDS_TO_LEARN = 40
 /** How much better a learned blend has to be. */
@@ -93,7 +96,7 @@ export function fuse(
   const { rows = everyRow(platform), scoreUnreached = false, progress = silent } = options
   const size = rows.length
   const seedKeys = keysOf(platform, seeds.rows)
-  const folds = foldsOf(seeds, foldsFor(platform), random.fork(0), seedKeys)
+  const folds = foldsOf(seeds, foldsFor(platform, seeds), random.fork(0), seedKeys)
   let done = 0
   const run = (detector: Detector, from: Seeds) => {
     progress(done++, detectors.length * (1 + folds.length), 'detectors and held-out seeds')
@@ -149,7 +152,8 @@ export function fuse(
   })
 }
 
-function foldsFor({ follows, tagUses }: Platform): number {
+function foldsFor({ follows, tagUses }: Platform, { rows }: Seeds): number {
+  if (rows.length <= FEW_SEEDS) return FOLDS_OF_FEW
   const entries = follows.out.targets.length + tagUses.out.targets.length
   return entries < MANY_ENTRIES ? FOLDS : FOLDS_OF_LARGE
 }
