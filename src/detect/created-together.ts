@@ -14,8 +14,7 @@ import { type Detector } from './detector.ts'
 /**
  * Adamic–Adar, times 1 + ln of how much likelier seeds are at that time than everybody is. The ratio itself
  * can be a hundred: whoever joins in the very days of the network and follows one idol of its
- * camouflage would come before members of another time. Linear in the follows of the rows and of the seeds, and
- * in rows times seeds.
+ * camouflage would come before members of another time. Linear in the follows of the rows and of the seeds.
  */
 export const createdTogether: Detector = {
   id: 'created-together',
@@ -27,10 +26,10 @@ export const createdTogether: Detector = {
     if (!bursts) return null
     const ties = adamicAdar.score(platform, seeds, rows)
     if (!ties) return null
-    const isSeed = new Map(Array.from(seeds.rows, (row, k) => [row, k]))
+    const isSeed = new Set(seeds.rows)
     return ties.map((tie, place) => {
       const row = rows[place]
-      const ratio = bursts.likelihoodRatio(rankOf(row), isSeed.get(row))
+      const ratio = bursts.likelihoodRatio(rankOf(row), isSeed.has(row))
       return tie * (1 + Math.log(Math.max(1, ratio)))
     })
   },

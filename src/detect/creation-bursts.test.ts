@@ -27,19 +27,55 @@ test('fitBursts() finds one or several bursts, and says 1 of unknown times', () 
   }
 })
 
-test('a fitted density is one: its mean over all times is about 1, with a seed left out too', () => {
-  const ranks = Float64Array.of(0.5, 0.501, 0.502, 0.503, 0.504, 0.505, NaN, 0.3)
-  const fitted = fitBursts(ranks)!
-  for (const without of [-1, 0, 7]) {
+test('likelihoodRatio() is the plain sum over kernels, and one over all times', () => {
+  const random = createRandom(3)
+  for (let run = 0; run < 30; run++) {
+    const ranks = Float64Array.from({ length: 8 + run }, (_, k) =>
+      k < 2 ? NaN : 0.4 + 0.01 * random.next(),
+    )
+    const fitted = fitBursts(ranks)!
+    const known = ranks.filter((rank) => !Number.isNaN(rank))
+    const ways = Array.from({ length: 7 }, (_, k) => 2 ** -(k + 4)).flatMap((width) =>
+      [0.2, 0.4, 0.6, 0.8, 0.95].map((share) => [width, share] as const),
+    )
+    const isLike = ([width, share]: readonly [number, number]) =>
+      [0.1, 0.395, 0.403, 0.408].every(
+        (u) => Math.abs(plain(u, width, share, known) - fitted.likelihoodRatio(u)) < 1e-6,
+      )
+    const chosen = ways.filter(isLike)
+    assert.equal(chosen.length, 1)
+    const [[width, share]] = chosen
+    // each seed is judged by the others
+    const likelihood = (w: number, s: number) =>
+      known.reduce(
+        (sum, rank, k) =>
+          sum +
+          Math.log(
+            plain(
+              rank,
+              w,
+              s,
+              known.filter((_one, j) => j !== k),
+            ),
+          ),
+        0,
+      )
+    const best = Math.max(...ways.map(([w, s]) => likelihood(w, s)))
+    assert.ok(Math.abs(likelihood(width, share) - best) < 1e-6)
+    for (const [k, rank] of known.entries()) {
+      const others = known.filter((_one, j) => j !== k)
+      assert.ok(
+        Math.abs(fitted.likelihoodRatio(rank, true) - plain(rank, width, share, others)) < 1e-6,
+      )
+    }
     let sum = 0
-    for (let k = 0; k < 100_000; k++) sum += fitted.likelihoodRatio((k + 0.5) / 100_000, without)
-    assert.ok(Math.abs(sum / 100_000 - 1) < 0.01, `${sum}`)
+    for (let k = 0; k < 20_000; k++) sum += fitted.likelihoodRatio((k + 0.5) / 20_000)
+    assert.ok(Math.abs(sum / 20_000 - 1) < 0.01, `${sum}`)
   }
 })
 
-test('a seed that does not count leaves its own time to the others', () => {
-  const ranks = Float64Array.of(0.5, 0.501, 0.502, 0.503, 0.504, 0.505, 0.9)
-  const fitted = fitBursts(ranks)!
-  assert.ok(fitted.likelihoodRatio(0.9, 6) < 1)
-  assert.ok(fitted.likelihoodRatio(0.9) > fitted.likelihoodRatio(0.9, 6))
-})
+function plain(u: number, width: number, share: number, from: Float64Array): number {
+  let sum = 0
+  for (const rank of from) sum += Math.max(0, 1 - Math.abs(u - rank) / width) / width
+  return 1 - share + (share * sum) / from.length
+}

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { lowerBound } from './places.ts'
 
 const WIDTHS = [2 ** -4, 2 ** -5, 2 ** -6, 2 ** -7, 2 ** -8, 2 ** -9, 2 ** -10]
 const SHARES = [0.2, 0.4, 0.6, 0.8, 0.95]
@@ -18,43 +19,57 @@ const LEAST_SEEDS = 5
 
 export interface Bursts {
   /**
-   * Of a time as `creationRanks` gives it: 1 where nobody knows. @param without a seed that does not
-   * count, by its place.
+   * Of a time as `creationRanks` gives it: 1 where nobody knows.
+   * @param isSeed whether it is the time of a seed, which does not count for itself.
    */
-  likelihoodRatio(rank: number, without?: number): number
+  likelihoodRatio(rank: number, isSeed?: boolean): number
 }
 
-/** Null where seeds (NaN: of unknown time) are as spread as everybody is, or fewer than five are known. */
+/**
+ * Null where seeds (NaN: of unknown time) are as spread as everybody is, or fewer than five are known.
+ * n log n for n seeds, and a search among them for each time asked.
+ */
 export function fitBursts(ranks: Float64Array): Bursts | null {
-  if (ranks.filter((rank) => !Number.isNaN(rank)).length < LEAST_SEEDS) return null
+  const known = ranks.filter((rank) => !Number.isNaN(rank)).toSorted()
+  if (known.length < LEAST_SEEDS) return null
   let best = CLEARLY
   let found: Bursts | null = null
   for (const width of WIDTHS) {
+    const kernels = kernelSums(known, width)
+    const densities = known.map((rank) => (kernels(rank) - 1 / width) / (known.length - 1))
     for (const share of SHARES) {
-      const bursts = burstsOf(ranks, width, share)
       let likelihood = 0
-      for (const [k, rank] of ranks.entries())
-        likelihood += Math.log(bursts.likelihoodRatio(rank, k))
+      for (const density of densities) likelihood += Math.log(1 - share + share * density)
       if (likelihood <= best) continue
       best = likelihood
-      found = bursts
+      found = {
+        likelihoodRatio(rank, isSeed = false) {
+          if (Number.isNaN(rank)) return 1
+          const sum = isSeed ? kernels(rank) - 1 / width : kernels(rank)
+          return 1 - share + (share * sum) / (known.length - (isSeed ? 1 : 0))
+        },
+      }
     }
   }
   return found
 }
 
-function burstsOf(ranks: Float64Array, width: number, share: number): Bursts {
-  return {
-    likelihoodRatio(rank, without = -1) {
-      if (Number.isNaN(rank)) return 1
-      let sum = 0
-      let others = 0
-      for (const [k, seed] of ranks.entries()) {
-        if (k === without || Number.isNaN(seed)) continue
-        others++
-        sum += Math.max(0, 1 - Math.abs(rank - seed) / width) / width
-      }
-      return others === 0 ? 1 : 1 - share + (share * sum) / others
-    },
+/**
+ * The sum over `sorted` of the triangular kernel max(0, 1 − |u − rank| / width) / width, from sums of all
+ * ranks before each: two searches for each u.
+ */
+function kernelSums(sorted: Float64Array, width: number): (u: number) => number {
+  const before = new Float64Array(sorted.length + 1)
+  for (const [k, rank] of sorted.entries()) before[k + 1] = before[k] + rank
+  return (u) => {
+    const first = lowerBound(sorted, u - width)
+    const middle = lowerBound(sorted, u)
+    const past = lowerBound(sorted, u + width)
+    const distances =
+      (middle - first) * u -
+      (before[middle] - before[first]) +
+      (before[past] - before[middle]) -
+      (past - middle) * u
+    return Math.max(0, (past - first - distances / width) / width)
   }
 }

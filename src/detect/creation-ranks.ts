@@ -9,6 +9,7 @@
  */
 import { type Platform } from '../platform/platform.ts'
 import { keysOf, lotOf } from './account-keys.ts'
+import { lowerBound } from './places.ts'
 
 /** The clock is read off at most so many accounts; between them time runs evenly. */
 const MOST_READ = 1 << 16
@@ -32,10 +33,10 @@ export function creationRanks({
   return (row) => {
     const time = times[row]
     if (Number.isNaN(time)) return NaN
-    const first = firstAtLeast(clock, time)
+    const first = lowerBound(clock, time)
     if (first === size) return 1
     if (clock[first] === time) {
-      const past = firstAtLeast(clock, nextAfter(time), first)
+      const past = lowerBound(clock, nextAfter(time))
       one[0] = row
       return (first + (past - first) * lotOf(keysOf({ accounts }, one)[0], SALT)) / size
     }
@@ -48,15 +49,4 @@ export function creationRanks({
 /** The least time that is later, of times in whole milliseconds. */
 function nextAfter(millis: number): number {
   return Math.floor(millis) + 1
-}
-
-function firstAtLeast(sorted: Float64Array, value: number, from = 0): number {
-  let low = from
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (sorted[middle] < value) low = middle + 1
-    else high = middle
-  }
-  return low
 }
