@@ -28,7 +28,7 @@ export function creationShape(platform: Platform, rows: Uint32Array): readonly S
   if (!rankOf) return []
   const { out, in: back } = platform.follows
   const age = Float64Array.from(rows, (row) => rankOf(row))
-  const known = remembered(rankOf, platform.accounts.size)
+  const room = new Float64Array(MOST_NEIGHBOURS)
   const columns: ShapeColumn[] = [
     { name: 'created', values: age.map((rank) => (Number.isNaN(rank) ? 0.5 : rank)) },
   ]
@@ -39,7 +39,7 @@ export function creationShape(platform: Platform, rows: Uint32Array): readonly S
     const together = new Float64Array(rows.length)
     const withThem = new Float64Array(rows.length)
     for (const [place, row] of rows.entries()) {
-      const ranks = ranksAround(csr, row, known)
+      const ranks = ranksAround(csr, row, rankOf, room)
       together[place] = crowding(ranks)
       withThem[place] = nearness(age[place], ranks)
     }
@@ -51,24 +51,14 @@ export function creationShape(platform: Platform, rows: Uint32Array): readonly S
   return columns
 }
 
-/** Looks each row up once. */
-function remembered(rankOf: (row: number) => number, size: number): (row: number) => number {
-  // 0 is never looked up; ranks are kept one higher
-  const kept = new Float64Array(size)
-  return (row) => {
-    if (kept[row] === 0) kept[row] = 1 + rankOf(row)
-    return kept[row] - 1
-  }
-}
-
 /** Known ranks of neighbours, rising. */
 function ranksAround(
   { starts, targets }: Csr,
   row: number,
   rankOf: (row: number) => number,
+  ranks: Float64Array,
 ): Float64Array {
   const stride = Math.max(1, Math.ceil((starts[row + 1] - starts[row]) / MOST_NEIGHBOURS))
-  const ranks = new Float64Array(MOST_NEIGHBOURS)
   let size = 0
   for (let e = starts[row], end = starts[row + 1]; e < end; e += stride) {
     const rank = rankOf(targets[e])
