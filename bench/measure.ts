@@ -39,6 +39,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'co-action': () => import('./measure/co-action.ts'),
   tags: () => import('./measure/tags.ts'),
   're-entry': () => import('./measure/re-entry.ts'),
+  'creation-times': () => import('./measure/creation-times.ts'),
   fairness: () => import('./measure/fairness.ts'),
 }
 

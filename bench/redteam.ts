@@ -127,9 +127,9 @@ ${rows.join('\n')}
 ## Cost to evade
 
 The budget at which half of the recall (of plain PageRank: half of its AP, since it finds nobody at
-that precision) is lost, between the two budgets measured around it. No detector
-reads when an account was made or when a follow was: *sleeper ageing* changes nothing because there is
-nothing to evade, and a burst in time gives nobody away either.
+that precision) is lost, between the two budgets measured around it. Accounts of these worlds
+are created at any time, so *sleeper ageing* has nothing to hide; what it costs a network that came in a burst stands in
+[results](results.md#creation-times-networks-that-come-in-bursts).
 
 | evasion | what the adversary does | unit | plain PageRank | fused |
 |---|---|---|---:|---:|

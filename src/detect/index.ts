@@ -5,6 +5,7 @@
  */
 import { adamicAdar } from './adamic-adar.ts'
 import { coAction } from './co-action.ts'
+import { createdTogether } from './created-together.ts'
 import { type Detector } from './detector.ts'
 import { followAffinity, followerAffinity } from './follow-affinity.ts'
 import { mixture, MIXTURE_MEMBER_SCORE } from './mixture.ts'
@@ -23,5 +24,6 @@ export const detectors: readonly Detector[] = Object.freeze([
   tagWalk,
   tagAffinity,
   coAction,
+  createdTogether,
   Object.freeze({ ...mixture, claimsAbove: MIXTURE_MEMBER_SCORE }),
 ])

@@ -25,7 +25,8 @@ export function placesOf(scores: Float64Array): Float64Array {
   return places
 }
 
-function lowerBound(sorted: Float64Array, value: number): number {
+/** How many of `sorted`, rising, are less than `value`. */
+export function lowerBound(sorted: Float64Array, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

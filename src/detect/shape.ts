@@ -9,19 +9,19 @@
  */
 import { type Csr, degree } from '../graph/csr.ts'
 import { type Platform } from '../platform/platform.ts'
-
-export interface ShapeColumn {
-  readonly name: string
-  /** One for each row asked for. */
-  readonly values: Float64Array
-}
+import { creationShape } from './creation-times.ts'
+import { type ShapeColumn } from './shape-column.ts'
 
 /** Pairs of an account asked for and one it shares a tag with, looked at in all: 20M take about 0.1 s. */
 const MOST_PAIRS = 2e7
 
 /** The columns that the platform has data for. Linear in the follows and uses of `rows`. */
 export function shapeColumns(platform: Platform, rows: Uint32Array): readonly ShapeColumn[] {
-  return [...followShape(platform, rows), ...tagShape(platform, rows)]
+  return [
+    ...followShape(platform, rows),
+    ...tagShape(platform, rows),
+    ...creationShape(platform, rows),
+  ]
 }
 
 function followShape({ follows }: Platform, rows: Uint32Array): ShapeColumn[] {

@@ -14,7 +14,7 @@ import { type Pairs, addPair, createPairs } from './pairs.ts'
 import { createWords } from './words.ts'
 
 const FIRST_ACCOUNT_MILLIS = Date.UTC(2015, 0, 1)
-const LAST_ACCOUNT_MILLIS = Date.UTC(2025, 0, 1)
+export const LAST_ACCOUNT_MILLIS = Date.UTC(2025, 0, 1)
 const UNKNOWN_AGE_SHARE = 0.25
 const MINOR_SHARE = 0.09
 

@@ -32,6 +32,13 @@ export interface WorldOptions {
    * (close-bystanders/), and languages of very different size; half of the network speaks a small one.
    */
   readonly bystanders: Bystanders
+  /**
+   * 0: accounts are created at any time. Else most of the network is created in bursts of so many days,
+   * and so are innocents of many kinds (joined-together/).
+   */
+  readonly createdWithinDays: number
+  /** 1. In how many bursts. */
+  readonly creationBursts: number
 }
 
 export const BYSTANDERS = ['usual', 'close'] as const
@@ -76,6 +83,8 @@ export function resolveOptions(spec: WorldSpec): WorldOptions {
     sourcesPerSeeker: between('sourcesPerSeeker', spec.sourcesPerSeeker ?? 9, 1, 100),
     meanFollows: between('meanFollows', spec.meanFollows ?? 18, 2, 200),
     bystanders: oneOf('bystanders', spec.bystanders ?? 'usual', BYSTANDERS),
+    createdWithinDays: between('createdWithinDays', spec.createdWithinDays ?? 0, 0, 365),
+    creationBursts: whole('creationBursts', spec.creationBursts ?? 1, 1, 100),
   })
 }
 

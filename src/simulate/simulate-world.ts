@@ -10,6 +10,7 @@ import { addCloseBystanders } from './close-bystanders/index.ts'
 import { REGIONS, gatherTopics } from './communities.ts'
 import { createDraft } from './draft.ts'
 import { drawInteractions } from './interactions.ts'
+import { createInBursts } from './joined-together/index.ts'
 import { LANGUAGES } from './languages.ts'
 import { lookAlikes } from './look-alikes/index.ts'
 import { opaqueIds } from './opaque-ids.ts'
@@ -38,6 +39,9 @@ export function simulateWorld(spec: WorldSpec = {}, progress: Progress = silent)
   if (options.bystanders === 'close') {
     // a stream of its own: without these the world is the same as ever
     addCloseBystanders(draft, network, createRandom(options.seed ^ 0x5eed))
+  }
+  if (options.createdWithinDays > 0) {
+    createInBursts(draft, network, createRandom(options.seed ^ 0xb0057))
   }
   progress(3, STEPS, 'follows')
   const topics = gatherTopics(draft.interests, draft.degrees.popularity)

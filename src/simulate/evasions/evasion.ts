@@ -37,8 +37,8 @@ export interface Moves {
   readonly hijacked: Uint32Array
   /** Signals on innocents. */
   readonly signals: readonly Signal[]
-  /** How much older the planted accounts are than they were. */
-  readonly agedMillis: number
+  /** How much older than they were planted accounts are: one for each of `membersOf`, or none. */
+  readonly agedMillis: Float64Array
 }
 
 /** Nothing, to be spread under what an evasion does. */
@@ -49,7 +49,7 @@ export function noMoves(): Moves {
     newAccounts: 0,
     hijacked: new Uint32Array(0),
     signals: [],
-    agedMillis: 0,
+    agedMillis: new Float64Array(0),
   }
 }
 
@@ -86,7 +86,8 @@ export function applyMoves(world: World, moves: Moves): World {
   }
   for (let k = 0; k < moves.made.size; k++) add(moves.made.sources[k], moves.made.targets[k])
   const createdAtMillis = grown(world.createdAtMillis, new Float64Array(accounts))
-  for (const row of membersOf(world)) createdAtMillis[row] -= moves.agedMillis
+  for (const [k, row] of membersOf(world).entries())
+    createdAtMillis[row] -= moves.agedMillis[k] ?? 0
   const newIds = Array.from({ length: moves.newAccounts }, (_, k) => `made-${k + 1}`)
   return Object.freeze({
     ...world,

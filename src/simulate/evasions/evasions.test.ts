@@ -24,7 +24,7 @@ for (const evasion of evasions) {
       const follows = made.size + dropped.size
       const spent = {
         follows: follows / members.length,
-        days: agedMillis / 86_400_000,
+        days: Math.max(0, ...agedMillis) / 86_400_000,
         'percent of the seeds': (100 * signals.length) / (world.signals.length + signals.length),
         reports: signals.length,
       }
