@@ -4,6 +4,7 @@
  * @module
  */
 import { adamicAdar } from './adamic-adar.ts'
+import { blockModel } from './block-model.ts'
 import { coAction } from './co-action.ts'
 import { type Detector } from './detector.ts'
 import { followAffinity, followerAffinity } from './follow-affinity.ts'
@@ -24,4 +25,5 @@ export const detectors: readonly Detector[] = Object.freeze([
   tagAffinity,
   coAction,
   Object.freeze({ ...mixture, claimsAbove: MIXTURE_MEMBER_SCORE }),
+  blockModel,
 ])
