@@ -57,7 +57,8 @@ export function withWrongSeeds(
   { right, group, wrong }: WrongSeeds,
   seed: number,
 ): World {
-  const random = createRandom(seed)
+  // another stream than that of the world: where that drew a hub, this would draw it again
+  const random = createRandom(seed ^ 0x5eed)
   const everyone = Uint32Array.from({ length: world.follows.out.rows }, (_, i) => i)
   const pool = world.lookAlikes.find(({ name }) => group !== null && name.startsWith(group))
   const first = right < 0 ? sample(random, everyone, -right) : sample(random, world.seeds, right)
