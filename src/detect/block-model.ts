@@ -85,7 +85,7 @@ const LEAST_ODDS = -6
 /** The score of the detector at even odds. */
 export const BLOCK_MEMBER_SCORE = softplus(-LEAST_ODDS)
 
-/** log(1 + odds / odds at the least): 0 where the follows say nothing. */
+/** log(1 + odds / odds at the least): 0 where the follows say nothing; null where it is not asked, or finds none. */
 export const blockModel: Detector = {
   id: 'block-model',
   title: 'follows, and is followed by, a group around the seeds that communities do not explain',
@@ -94,7 +94,7 @@ export const blockModel: Detector = {
   score(platform, seeds, rows) {
     if (platform.follows.out.targets.length === 0) return null
     const logOdds = blockLogOdds(platform, seeds, rows)
-    if (!logOdds) return new Float64Array(rows.length)
-    return logOdds.map((odds) => (odds > NOT_AROUND ? softplus(odds - LEAST_ODDS) : 0))
+    // not zeros: a fusion that has no use for it is then the same as without
+    return logOdds && logOdds.map((odds) => (odds > NOT_AROUND ? softplus(odds - LEAST_ODDS) : 0))
   },
 }
