@@ -22,6 +22,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   'tolokers-splits': () => import('./measure/tolokers-splits.ts'),
   worlds: () => import('./measure/worlds.ts'),
   groups: () => import('./measure/groups.ts'),
+  'block-model': () => import('./measure/block-model.ts'),
   roles: () => import('./measure/roles.ts'),
   evasion: () => import('./measure/evasion.ts'),
   'base-rates': () => import('./measure/base-rates.ts'),

@@ -157,7 +157,7 @@ function* rankings(platform: Platform, seeds: Seeds): Generator<[string, Float64
 }
 
 /** The same detector on one platform, run once for the same seeds: the rankings share their runs. */
-function remembered(detector: Detector): Detector {
+export function remembered(detector: Detector): Detector {
   const known = new Map<string, Float64Array | null>()
   return {
     ...detector,

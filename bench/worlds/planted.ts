@@ -33,6 +33,8 @@ export interface PlantedShape {
   readonly idolsFollowed: number
   /** Innocent accounts, popular ones, that nearly all members follow. */
   readonly sharedStars: number
+  /** Members, of any role, that each member follows: with no sources at all, a network of equals. */
+  readonly equalsFollowed?: number // defaults to 0
 }
 
 export interface Planted {
@@ -85,6 +87,10 @@ export function addPlanted(
   for (const source of sources) {
     for (const other of sample(random, sources, shape.sourceLinks)) addFollow(list, source, other)
     for (let k = 0; k < shape.innocentFollowers; k++) addFollow(list, random.below(outside), source)
+  }
+
+  for (const row of shape.equalsFollowed ? rows : []) {
+    for (const other of sample(random, rows, shape.equalsFollowed!)) addFollow(list, row, other)
   }
 
   const ranked = Uint32Array.from({ length: outside }, (_, i) => i).toSorted(

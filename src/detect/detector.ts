@@ -20,7 +20,8 @@ export interface Detector {
   /**
    * Score the accounts `rows` (distinct and rising) by their closeness to the seeds: larger is
    * closer, 0 says nothing. One score for each of `rows`. A seed's own mass does not count for
-   * itself. Returns null when the platform holds nothing that this detector reads.
+   * itself. Returns null when the platform holds nothing that this detector reads, or it has nothing to
+   * say of these seeds.
    *
    * The whole platform is read, with true degrees, so a score does not depend on who else is asked
    * about, save for rounding and what single detectors say of it; but the time goes with the

@@ -4,6 +4,7 @@
  * @module
  */
 import { adamicAdar } from './adamic-adar.ts'
+import { blockModel } from './block-model.ts'
 import { coAction } from './co-action.ts'
 import { createdTogether } from './created-together.ts'
 import { type Detector } from './detector.ts'
@@ -26,4 +27,5 @@ export const detectors: readonly Detector[] = Object.freeze([
   coAction,
   createdTogether,
   Object.freeze({ ...mixture, claimsAbove: MIXTURE_MEMBER_SCORE }),
+  blockModel,
 ])

@@ -2,8 +2,9 @@
  * The map: from the seeds to scores, roles and networks.
  *
  * Two questions, kept apart. *Who should people look at first?* is answered by the fused ranking,
- * which always has an answer. *Who may software act on?* is answered by the log-odds of the mixture,
- * the one detector whose scale means something: where it cannot speak, nobody is acted on.
+ * which always has an answer. *Who may software act on?* is answered by the log-odds of the mixture, and
+ * of the block model where that leaves seeds unexplained: the detectors whose scale means something.
+ * Where they cannot speak, nobody is acted on.
  *
  * On a large platform the map is local: the accounts closest to the seeds are scored
  * (candidates.ts), all others score 0. What is said of everybody is whether a seed reaches them.
@@ -15,12 +16,13 @@ import { type Role, ROLES } from '../model/role.ts'
 import { type Platform } from '../platform/platform.ts'
 import { type Progress, silent } from '../util/progress.ts'
 import { createRandom } from '../util/random.ts'
+import { blockLogOdds } from './block-model.ts'
 import { candidatesOf, MOST_CANDIDATES } from './candidates.ts'
 import { type Seeds } from './detector.ts'
 import { placeIn } from './every-row.ts'
 import { fuse, type Fused } from './fuse.ts'
 import { detectors } from './index.ts'
-import { fitOnce } from './mixture.ts'
+import { fitOnce, type MixtureFit } from './mixture.ts'
 import { findNetworks, type Network } from './networks.ts'
 import { memberEvidence } from './member-evidence.ts'
 import { assignRoles } from './roles.ts'
@@ -81,7 +83,7 @@ export function mapNetworks(platform: Platform, options: MapOptions = {}): Netwo
   progress(0, 0, 'accounts close to the seeds')
   const rows = candidatesOf(platform, seeds, mostCandidates)
   progress(0, 0, 'two-role mixture')
-  const fit = fitOnce(platform, seeds, rows)
+  const fit = withBlocks(fitOnce(platform, seeds, rows), blockLogOdds(platform, seeds, rows))
   const members = mayClaim(platform) ? membersOf(rows, fit.logOdds, seeds) : new Uint32Array(0)
   progress(0, 0, 'accounts that any path reaches')
   const reachable = reachableAccounts(platform, seeds.rows, options.reachedFrom)
@@ -132,6 +134,12 @@ export function countScored({ rows, fused, seeds }: NetworkMap): number {
   for (const score of fused.scores) if (score > 0) count++
   for (const row of seeds.rows) if (fused.scores[placeIn(rows, row)] > 0) count--
   return count
+}
+
+/** Either model may claim an account that the other does not see. */
+function withBlocks(fit: MixtureFit, blockOdds: Float64Array | null): MixtureFit {
+  if (!blockOdds) return fit
+  return { ...fit, logOdds: fit.logOdds.map((odds, i) => Math.max(odds, blockOdds[i])) }
 }
 
 function membersOf(rows: Uint32Array, logOdds: Float64Array, seeds: Seeds): Uint32Array {

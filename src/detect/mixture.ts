@@ -10,7 +10,8 @@
  * of its size would is thrown away, since it has run off to innocents: then nobody is claimed. Circles
  * of innocents that a network follows, or that watch it, are left out (mixture/circles.ts).
  *
- * Limits: it sees networks with two roles, not a clique of equals. Where half of the follows are
+ * Limits: it sees networks with two roles. Of equals who follow each other it finds those who do so
+ * much, since they are both; others are for the block model (block-model.ts). Where half of the follows are
  * missing it claims nine members in ten; where three quarters are, it gives an order and claims
  * nobody. Innocents who follow several sources are seekers to it.
  *

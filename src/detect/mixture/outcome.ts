@@ -44,11 +44,16 @@ export function outcomeOf(run: NetworkRun, rows: Uint32Array, logPriorOdds: numb
 /** The outcome with other odds. */
 export function judged(run: NetworkRun, odds: Float64Array, rows: Uint32Array): Outcome {
   const explained = rows.filter((row) => odds[row] > 0)
-  const clearly = explained.reduce((sum, row) => sum + Math.min(1, odds[row] / CLEAR_ODDS), 0)
+  const clearly = clearlyExplained(explained, odds)
   const members = odds.reduce((count, logOdds) => count + (logOdds > 0 ? 1 : 0), 0)
   const expected = (rows.length * members) / odds.length
   const surprise = clearly > 0 ? clearly * Math.log(clearly / expected) : 0
   return { run, odds, explained, clearly, members, surprise }
+}
+
+/** How many of `rows` are explained, those hardly above even odds counted in part. */
+export function clearlyExplained(rows: Uint32Array, odds: Float64Array): number {
+  return rows.reduce((sum, row) => sum + Math.max(0, Math.min(1, odds[row] / CLEAR_ODDS)), 0)
 }
 
 /**
